@@ -1,0 +1,96 @@
+"""One transaction of one actor: its session, its clock and its audit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from hrdesk import __version__
+from hrdesk.models import AuditEntry
+from hrdesk.services.access import Actor
+
+
+class Clock(Protocol):
+    """Tells the time; tests hand in their own."""
+
+    def now(self) -> dt.datetime:
+        """Return the present moment, aware, in UTC."""
+
+    def today(self) -> dt.date:
+        """Return today's date in Thailand."""
+
+
+BANGKOK = dt.timezone(dt.timedelta(hours=7), "ICT")
+
+
+class SystemClock:
+    """The clock of this PC; the day is Thailand's whatever zone the PC is set to."""
+
+    def now(self) -> dt.datetime:
+        """Return the present moment, aware, in UTC."""
+        return dt.datetime.now(dt.UTC)
+
+    def today(self) -> dt.date:
+        """Return today's date in Thailand."""
+        return dt.datetime.now(BANGKOK).date()
+
+
+class UnitOfWork:
+    """What a service works in: leave its block well and all is stored, badly and nothing is."""
+
+    def __init__(self, session: Session, actor: Actor, clock: Clock) -> None:
+        self.session = session
+        self.actor = actor
+        self.clock = clock
+
+    @property
+    def dialect(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.session.get_bind().dialect.name
+
+    def audit(
+        self,
+        action: str,
+        entity: str,
+        entity_id: int | None,
+        *,
+        case_id: int | None = None,
+        changes: Mapping[str, tuple[Any, Any]] | None = None,
+        reason: str = "",
+    ) -> None:
+        """Write who did what into the same transaction.
+
+        ``changes`` maps a field to (old, new); national IDs must be masked by the caller.
+        """
+        self.session.add(
+            AuditEntry(
+                at=self.clock.now(),
+                user_id=self.actor.user_id,
+                user_name=self.actor.name,
+                action=action,
+                entity=entity,
+                entity_id=entity_id,
+                case_id=case_id,
+                changes={k: [_plain(a), _plain(b)] for k, (a, b) in (changes or {}).items()},
+                reason=reason,
+                program=__version__,
+            )
+        )
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, (str, int, bool)):
+        return value
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, (dt.date, dt.datetime)):
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return str(value)
