@@ -10,8 +10,15 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-# Before anything imports Qt, pythainlp or the program: no screen, no download, no touching of
-# the home folder of whoever runs the tests.
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+from tests.support import dialogs as dialog_support
+from tests.support import leftovers as leftover_support
+from tests.support.postgres import PostgresServer, PostgresUnavailable, running_server
+
+# Before the first test module is imported: no screen, no download, no touching of the home
+# folder of whoever runs the tests.
 SESSION_FOLDER = Path(tempfile.mkdtemp(prefix="hrdesk-tests-"))
 atexit.register(shutil.rmtree, SESSION_FOLDER, ignore_errors=True)
 (SESSION_FOLDER / "runtime").mkdir(mode=0o700)
@@ -20,13 +27,6 @@ os.environ.setdefault("XDG_RUNTIME_DIR", str(SESSION_FOLDER / "runtime"))
 os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
 os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
 os.environ["HRDESK_HOME"] = str(SESSION_FOLDER / "home")
-
-import pytest
-from hypothesis import settings as hypothesis_settings
-
-from tests.support import dialogs as dialog_support
-from tests.support import leftovers as leftover_support
-from tests.support.postgres import PostgresServer, PostgresUnavailable, running_server
 
 # No deadline: the tests never measure time. On the build server the examples are the same in
 # every run, at the desk they differ from run to run.

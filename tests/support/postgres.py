@@ -52,7 +52,9 @@ def find_binaries() -> Path:
 def _candidate_folders() -> Iterator[Path]:
     pg_config = shutil.which("pg_config")
     if pg_config:
-        answer = subprocess.run([pg_config, "--bindir"], capture_output=True, text=True)
+        answer = subprocess.run(
+            [pg_config, "--bindir"], capture_output=True, text=True, check=False
+        )
         if answer.returncode == 0:
             yield Path(answer.stdout.strip())
     on_path = shutil.which("initdb")
@@ -181,6 +183,7 @@ class PostgresServer:
             command,
             capture_output=True,
             text=True,
+            check=False,
             cwd=self.folder,
             env=_environment(self.folder),
             stdin=subprocess.DEVNULL,
@@ -203,7 +206,7 @@ class PostgresServer:
                 stdin=subprocess.DEVNULL,
                 cwd=self.folder,
                 env=_environment(self.folder),
-                preexec_fn=_die_with_parent,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - started once, before other threads
                 start_new_session=True,  # Ctrl+C reaches the tests first, which then stop it
                 **self._identity.process_options(),  # type: ignore[call-overload]
             )
