@@ -1,0 +1,167 @@
+"""The Thai sentence of every refusal: what happened and what to do. No Qt here.
+
+Facts stand in braces. Dates, moments and numbers are written the Thai way; a missing fact
+becomes a dash, so that a sentence can always be shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import string
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from hrdesk.services.errors import DomainError, Invalid
+
+_MONTHS = [
+    "ม.ค.",
+    "ก.พ.",
+    "มี.ค.",
+    "เม.ย.",
+    "พ.ค.",
+    "มิ.ย.",
+    "ก.ค.",
+    "ส.ค.",
+    "ก.ย.",
+    "ต.ค.",
+    "พ.ย.",
+    "ธ.ค.",
+]
+_THAILAND = dt.timezone(dt.timedelta(hours=7))
+
+SENTENCES: dict[str, str] = {
+    # rights and signing in
+    "not_allowed": "บัญชีของคุณไม่มีสิทธิทำรายการนี้ หากจำเป็นต้องทำ โปรดติดต่อผู้ดูแลระบบของสำนักงาน",
+    "sign_in_failed": "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดตรวจแล้วลองอีกครั้ง",
+    "sign_in_delayed": "ใส่รหัสผ่านผิดหลายครั้ง โปรดรออีก {seconds} วินาทีแล้วลองใหม่",
+    # editing
+    "invalid": "มี {count} ช่องที่ต้องแก้ไข โปรดดูข้อความสีแดงใต้ช่องเหล่านั้น",
+    "edit_conflict": "{who} บันทึกรายการนี้ไปแล้วเมื่อ {when} สิ่งที่คุณพิมพ์ยังอยู่ โปรดเทียบทีละช่องแล้วเลือก",
+    "not_stored": "ข้อมูลขัดกับที่มีอยู่แล้ว จึงยังไม่ได้บันทึก โปรดกด F5 เพื่ออ่านข้อมูลล่าสุดแล้วลองอีกครั้ง",
+    "not_found": "ไม่พบรายการนี้แล้ว อาจมีผู้ลบหรือย้าย โปรดกด F5 เพื่ออ่านใหม่",
+    "required": "ต้องกรอกช่องนี้",
+    "too_long": "ยาวเกินไป ใส่ได้ไม่เกิน {limit} ตัวอักษร",
+    # dates
+    "not_a_date": "อ่านเป็นวันที่ไม่ได้ พิมพ์แบบ 15/08/2567 หรือ 15 ส.ค. 67",
+    "no_such_day": "ไม่มีวันที่นี้ในปฏิทิน โปรดตรวจวันและเดือน",
+    "year_out_of_range": "ปีอยู่นอกช่วงที่ใช้ได้ พิมพ์เป็น พ.ศ. เช่น 2567",
+    "looks_like_ce": "ปีนี้คล้าย ค.ศ. โปรดพิมพ์เป็น พ.ศ. เช่น 2567",
+    "date_before_receipt": "วันที่นี้อยู่ก่อนวันที่รับเรื่อง ({received_on}) โปรดตรวจวันที่",
+    "date_in_future": "วันที่นี้ยังมาไม่ถึง โปรดใส่วันที่ไม่เกินวันนี้",
+    # cases
+    "step_out_of_order": "ขั้นตอนก่อนหน้านี้ยังไม่เสร็จ โปรดทำขั้นตอน “{current}” ให้เสร็จก่อน",
+    # national IDs
+    "national_id_length": "เลขประจำตัวประชาชนต้องมี 13 หลัก โปรดตรวจจำนวนหลัก",
+    "national_id_not_digits": "เลขประจำตัวประชาชนต้องเป็นตัวเลขเท่านั้น",
+    "national_id_check_digit": "เลขประจำตัวประชาชนไม่ถูกต้อง น่าจะพิมพ์ผิดหนึ่งหลัก โปรดเทียบกับบัตร",
+    "national_id_taken": "มีผู้ใช้เลขประจำตัวประชาชนนี้ในทะเบียนแล้ว โปรดค้นหาชื่อก่อนเพิ่มใหม่",
+    # the store
+    "database_lost": "ติดต่อฐานข้อมูลไม่ได้ สิ่งที่พิมพ์ยังอยู่ โปรดตรวจสายเครือข่ายหรือเครื่องแม่ข่ายแล้วลองอีกครั้ง",
+    "database_busy": "ฐานข้อมูลกำลังถูกใช้งานอยู่ โปรดรอสักครู่แล้วลองอีกครั้ง",
+    "database_readonly": "ไฟล์ฐานข้อมูลเขียนไม่ได้ โปรดตรวจสิทธิของไฟล์หรือแผ่นที่ใช้เก็บ",
+    "database_unreachable": "เปิดไฟล์ฐานข้อมูลไม่ได้ โปรดตรวจว่าโฟลเดอร์ยังอยู่และคุณมีสิทธิเข้าถึง",
+    "database_damaged": "ไฟล์ฐานข้อมูลเสียหาย โปรดอย่าแก้ไขไฟล์นี้ และนำชุดสำรองล่าสุดกลับมาใช้",
+    "database_failed": "ฐานข้อมูลทำงานไม่สำเร็จ ยังไม่ได้บันทึก โปรดลองอีกครั้ง หากเป็นอีกให้คัดลอกรายละเอียดแจ้งผู้ดูแล",
+    "database_exists": "มีฐานข้อมูลอยู่ที่นี่แล้ว โปรดเลือกที่อื่น หรือเลือกเปิดฐานข้อมูลเดิม",
+    "database_missing": "ไม่พบไฟล์ฐานข้อมูลที่ {path} โปรดเสียบแผ่นที่เก็บไว้ หรือเลือกไฟล์ใหม่",
+    "database_empty": "ฐานข้อมูลนี้ยังว่าง โปรดเริ่มตั้งค่าสำนักงานใหม่",
+    "disk_full": "เนื้อที่ดิสก์เต็ม ยังไม่ได้บันทึก แต่สิ่งที่พิมพ์ยังอยู่ โปรดลบไฟล์ที่ไม่ใช้แล้วลองอีกครั้ง",
+    "disk_failed": "อ่านหรือเขียนดิสก์ไม่สำเร็จ โปรดตรวจแผ่นที่เก็บฐานข้อมูล แล้วสำรองข้อมูลไว้ที่อื่น",
+    "network_path": "ไม่เก็บฐานข้อมูลแบบไฟล์ไว้บนเครือข่าย เพราะข้อมูลอาจเสียหาย โปรดเลือกที่เก็บในเครื่องนี้ หรือใช้เครื่องแม่ข่าย PostgreSQL",
+    "newer_database": "ฐานข้อมูลนี้ใช้กับโปรแกรมรุ่น {database_program} ซึ่งใหม่กว่าโปรแกรมนี้ (รุ่น {this_program}) โปรดติดตั้งรุ่นใหม่ก่อน",
+    "not_ours": "ฐานข้อมูลนี้เป็นของโปรแกรมอื่น โปรดเลือกฐานข้อมูลว่าง หรือฐานข้อมูลของ hrdesk",
+    "server_password": "เครื่องแม่ข่ายไม่รับชื่อผู้ใช้หรือรหัสผ่าน โปรดตรวจกับผู้ดูแลเครื่องแม่ข่าย",
+    "server_no_database": "ไม่มีฐานข้อมูลหรือผู้ใช้ชื่อนี้ที่เครื่องแม่ข่าย โปรดตรวจชื่อ หรือขอให้ผู้ดูแลสร้างให้",
+    "server_refuses": "เครื่องแม่ข่ายไม่อนุญาตให้เครื่องนี้เชื่อมต่อ โปรดแจ้งผู้ดูแลให้เพิ่มเครื่องนี้ใน pg_hba.conf",
+    "server_no_right": "ผู้ใช้นี้สร้างตารางในฐานข้อมูลไม่ได้ โปรดขอสิทธิ CREATE จากผู้ดูแลเครื่องแม่ข่าย",
+    # backups
+    "backup_folder": "สร้างโฟลเดอร์สำรองที่ {path} ไม่ได้ โปรดเลือกโฟลเดอร์อื่นในหน้าตั้งค่า",
+    "backup_failed": "สำรองข้อมูลไม่สำเร็จ โปรดตรวจเนื้อที่และสิทธิของ {path} แล้วลองอีกครั้ง",
+    "backup_damaged": "ไฟล์สำรอง {path} เสียหายหรือไม่ครบ โปรดเลือกชุดอื่น",
+    "restore_failed": "นำข้อมูลกลับมาไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ โปรดตรวจ {path} แล้วลองอีกครั้ง",
+    "server_backup_first": "ฐานข้อมูลบนเครื่องแม่ข่ายต้องปรับรุ่นก่อนจึงสำรองได้ โปรดเปิดด้วยโปรแกรมนี้ก่อน",
+    # files
+    "not_excel": "ไฟล์นี้ไม่ใช่ Excel (.xlsx) โปรดเปิดใน Excel แล้วบันทึกเป็น .xlsx ก่อนนำเข้า",
+    "file_unreadable": "อ่านไฟล์ {path} ไม่ได้ โปรดตรวจว่าไฟล์ยังอยู่และไม่ได้เปิดค้างในโปรแกรมอื่น",
+    "file_not_written": "เขียนไฟล์ {path} ไม่ได้ โปรดปิดไฟล์นั้นในโปรแกรมอื่น หรือเลือกที่เก็บอื่น",
+}
+CODES: frozenset[str] = frozenset(SENTENCES)
+_SOMEBODY_ELSE = "มีผู้อื่นบันทึกรายการนี้ไปแล้ว สิ่งที่คุณพิมพ์ยังอยู่ โปรดเทียบทีละช่องแล้วเลือก"
+_UNKNOWN = "ทำรายการไม่สำเร็จ ยังไม่ได้บันทึก โปรดลองอีกครั้ง หากเป็นอีกให้กด “รายละเอียด” เพื่อคัดลอกแจ้งผู้ดูแล"
+
+
+def sentence(error: DomainError) -> str:
+    """Return the Thai sentence of a refusal; an unknown code gets a general one."""
+    if error.code == "edit_conflict" and not error.facts.get("who"):
+        return _SOMEBODY_ELSE
+    if isinstance(error, Invalid) and len(error.problems) == 1:
+        return sentence(error.problems[0])
+    template = SENTENCES.get(error.code, _UNKNOWN)
+    return _FORMATTER.vformat(template, (), error.facts)
+
+
+def detail(error: DomainError) -> str:
+    """Return the technical text of a refusal for copying: its code and harmless facts."""
+    lines = [f"code: {error.code}"]
+    if error.field:
+        lines.append(f"field: {error.field}")
+    lines += [f"{key}: {error.facts[key]}" for key in _HARMLESS if key in error.facts]
+    if isinstance(error, Invalid):
+        lines += [f"{problem.field}: {problem.code}" for problem in error.problems]
+    if error.__cause__ is not None:
+        lines.append(f"cause: {type(error.__cause__).__name__}")
+    return "\n".join(lines)
+
+
+# Facts that cannot hold anybody's data; everything else stays out of what is copied.
+_HARMLESS = (
+    "detail",
+    "right",
+    "count",
+    "limit",
+    "database_program",
+    "this_program",
+    "database_schema",
+    "this_schema",
+)
+
+
+def words(value: Any) -> str:
+    """Write one fact the Thai way: dates in Buddhist era, numbers with separators."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, dt.date):
+        return _moment(value)
+    if isinstance(value, Enum):
+        return str(getattr(value, "label", value.value))
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return f"{value:,}"
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(words(item) for item in value)
+    return str(value)
+
+
+def _moment(value: dt.date) -> str:
+    if not isinstance(value, dt.datetime):
+        return _day(value)
+    local = value.astimezone(_THAILAND) if value.tzinfo else value
+    return f"{_day(local.date())} เวลา {local:%H:%M} น."
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}"
+
+
+class _ThaiFormatter(string.Formatter):
+    """Formats facts with ``words``; ``{year:plain}`` leaves a number without separators."""
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> Any:
+        return kwargs.get(str(key))
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return str(value) if format_spec == "plain" else words(value)
+
+
+_FORMATTER = _ThaiFormatter()
