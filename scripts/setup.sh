@@ -98,10 +98,10 @@ make_environment() {
     rm -f .venv/setup-stamp
     usable_environment || "$python" -m venv --clear .venv
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
-    .venv/bin/python -m pip install --quiet --requirement requirements.lock </dev/null >&2
-    .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable . \
+    .venv/bin/python -m pip install -qq --requirement requirements.lock </dev/null >&2
+    .venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable . \
         </dev/null >&2
-    .venv/bin/python -m pip check >&2
+    .venv/bin/python -m pip -qq check >&2
     printf '%s\n' "$state" >.venv/setup-stamp
 }
 
