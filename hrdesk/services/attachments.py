@@ -1,0 +1,129 @@
+"""Files kept with a case: added, opened, and taken off the list without being destroyed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from hrdesk.models import Attachment, Case
+from hrdesk.services.access import Right, require
+from hrdesk.services.changes import Result, changed
+from hrdesk.services.errors import DomainError
+from hrdesk.services.unit_of_work import UnitOfWork
+
+LARGEST = 25 * 1024 * 1024
+_NAME_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class AddAttachment:
+    """A file to keep with a case; at most ``LARGEST`` bytes."""
+
+    case_id: int
+    name: str
+    content: bytes
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A kept file as it was added."""
+
+    name: str
+    content: bytes
+
+
+def add_attachment(uow: UnitOfWork, command: AddAttachment) -> Result[int]:
+    """Keep a file with a case and return its id.
+
+    Errors: ``file_empty``, ``file_too_large`` (facts in bytes), ``file_kept_already``.
+    """
+    require(uow.actor, Right.WORK_CASES)
+    size = len(command.content)
+    if size == 0:
+        raise DomainError("file_empty", field="file", name=command.name)
+    if size > LARGEST:
+        raise DomainError("file_too_large", field="file", size=size, largest=LARGEST)
+    if uow.session.get(Case, command.case_id) is None:
+        raise DomainError("not_found")
+    digest = hashlib.sha256(command.content).hexdigest()
+    twin = uow.session.execute(
+        select(Attachment.name).where(
+            Attachment.case_id == command.case_id,
+            Attachment.sha256 == digest,
+            Attachment.removed_at.is_(None),
+        )
+    ).scalar()
+    if twin is not None:
+        raise DomainError("file_kept_already", field="file", name=twin)
+    row = Attachment(
+        case_id=command.case_id,
+        name=_safe(command.name),
+        size=size,
+        sha256=digest,
+        content=command.content,
+        note=command.note.strip(),
+        added_by=uow.actor.name,
+        added_at=uow.clock.now(),
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    uow.audit(
+        "attachment.added", "attachment", row.id, case_id=row.case_id,
+        changes={"name": (None, row.name)},
+    )
+    return Result(row.id, changed(("case", row.case_id)))
+
+
+def remove_attachment(uow: UnitOfWork, attachment_id: int, reason: str) -> Result[int]:
+    """Take a file off the case's list; its bytes stay, and it can be brought back."""
+    require(uow.actor, Right.WORK_CASES)
+    if not reason.strip():
+        raise DomainError("required", field="reason")
+    row = _row(uow, attachment_id)
+    row.removed_at = uow.clock.now()
+    uow.session.flush()
+    uow.audit(
+        "attachment.removed", "attachment", row.id, case_id=row.case_id,
+        changes={"name": (row.name, None)}, reason=reason.strip(),
+    )
+    return Result(row.id, changed(("case", row.case_id)))
+
+
+def restore_attachment(uow: UnitOfWork, attachment_id: int) -> Result[int]:
+    """Bring a removed file back onto the case's list."""
+    require(uow.actor, Right.WORK_CASES)
+    row = _row(uow, attachment_id)
+    row.removed_at = None
+    uow.session.flush()
+    uow.audit(
+        "attachment.restored", "attachment", row.id, case_id=row.case_id,
+        changes={"name": (None, row.name)},
+    )
+    return Result(row.id, changed(("case", row.case_id)))
+
+
+def open_attachment(uow: UnitOfWork, attachment_id: int) -> StoredFile:
+    """Return a kept file, checked against the hash taken when it was added."""
+    require(uow.actor, Right.SEE_ALL_CASES)
+    row = _row(uow, attachment_id)
+    content = row.content
+    if hashlib.sha256(content).hexdigest() != row.sha256:
+        raise DomainError("file_damaged", name=row.name)
+    return StoredFile(row.name, content)
+
+
+def _row(uow: UnitOfWork, attachment_id: int) -> Attachment:
+    row = uow.session.get(Attachment, attachment_id)
+    if row is None:
+        raise DomainError("not_found")
+    return row
+
+
+def _safe(name: str) -> str:
+    """Keep the name a person gave, without folders or signs that no file system takes."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    clean = "".join("_" if ch in '<>:"|?*' or ord(ch) < 32 else ch for ch in last).strip(" .")
+    return clean[-_NAME_LIMIT:] or "ไฟล์แนบ"
