@@ -47,8 +47,8 @@ bench: setup ## measure, and write docs/bench.md
 wheel: setup ## the wheel, in dist/
 	@$(PYTHON_RUN) -m hatchling build --target wheel
 
-installer: setup ## the built program for this system, in dist/
-	@$(PYTHON_RUN) installer/build.py
+installer: ## the built program for Linux as a tar.gz, in dist/ (Windows: installer/build.py)
+	@installer/linux/build.sh
 
 clean: ## what was built, and .venv
 	@rm -rf .venv build dist out htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache .import_linter_cache

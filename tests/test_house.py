@@ -30,7 +30,7 @@ FORBIDDEN = {
     "a machine path": rf"(?<![\w.{_SLASH}-])(?:{_SLASH}(?:work|root|home|Users){_SLASH}\w|[A-Z]:\\\\?Users)",
     "a registry's address": r"\b(?:py" + r"pi\.org|pythonhosted\.org|registry\.\w+|proxy\.golang)",
     "an index option": r"--(?:extra-)?index" + "-url|--find" + "-links|--trusted" + "-host",
-    "a planning document": rf"/tmp/brief|\b(?:shared{_SLASH}(?:design|seeds|prototypes)|(?:rulebook|anchors)\.md)",
+    "a planning document": rf"{_SLASH}tmp{_SLASH}brief|\b(?:shared{_SLASH}(?:design|seeds|prototypes)|(?:rulebook|anchors)\.md)",
 }
 
 
