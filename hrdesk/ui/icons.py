@@ -1,0 +1,130 @@
+"""Pictures beside words, all of one family, in the theme's colours.
+
+The family is loaded only after the window's first paint: ``set_icon`` remembers who wants
+which picture, ``load`` gives them out, and every change of theme gives them out again.
+"""
+
+from __future__ import annotations
+
+import weakref
+from functools import cache
+from typing import Any
+
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QAbstractButton
+from shiboken6 import isValid
+
+from hrdesk.ui import theme
+
+NAMES: dict[str, str] = {
+    "home": "ph.house",
+    "tracking": "ph.list-bullets",
+    "intake": "ph.tray",
+    "people": "ph.users-three",
+    "person": "ph.user",
+    "settings": "ph.gear-six",
+    "office": "ph.buildings",
+    "users": "ph.user-gear",
+    "backup": "ph.hard-drives",
+    "search": "ph.magnifying-glass",
+    "help": "ph.question",
+    "menu": "ph.list",
+    "back": "ph.arrow-left",
+    "forward": "ph.arrow-right",
+    "up": "ph.caret-up",
+    "down": "ph.caret-down",
+    "left": "ph.caret-left",
+    "right": "ph.caret-right",
+    "add": "ph.plus",
+    "edit": "ph.pencil-simple",
+    "delete": "ph.trash",
+    "save": "ph.floppy-disk",
+    "print": "ph.printer",
+    "pdf": "ph.file-pdf",
+    "excel": "ph.table",
+    "paper": "ph.file-text",
+    "attach": "ph.paperclip",
+    "folder": "ph.folder-open",
+    "refresh": "ph.arrows-clockwise",
+    "undo": "ph.arrow-u-up-left",
+    "copy": "ph.copy",
+    "close": "ph.x",
+    "check": "ph.check",
+    "check_circle": "ph.check-circle",
+    "current": "ph.circle-half",
+    "planned": "ph.circle-dashed",
+    "returned": "ph.arrow-bend-up-left",
+    "skipped": "ph.skip-forward",
+    "warning": "ph.warning",
+    "error": "ph.warning-circle",
+    "info": "ph.info",
+    "late": "ph.clock-counter-clockwise",
+    "clock": "ph.clock",
+    "calendar": "ph.calendar-blank",
+    "lock": "ph.lock-key",
+    "sign_out": "ph.sign-out",
+    "filter": "ph.funnel",
+    "columns": "ph.columns",
+    "eye": "ph.eye",
+    "history": "ph.clock-clockwise",
+    "zoom_in": "ph.magnifying-glass-plus",
+    "zoom_out": "ph.magnifying-glass-minus",
+    "fit_width": "ph.arrows-left-right",
+    "fit_page": "ph.frame-corners",
+    "import": "ph.download-simple",
+    "export": "ph.upload-simple",
+    "send": "ph.paper-plane-tilt",
+    "repeat": "ph.repeat",
+    "tree": "ph.tree-structure",
+    "database": "ph.database",
+    "star": "ph.star",
+    "note": "ph.note",
+    "phone": "ph.phone",
+}
+
+
+class _Desk:
+    loaded = False
+    watching = False
+
+
+_WANTED: weakref.WeakKeyDictionary[Any, tuple[str, str]] = weakref.WeakKeyDictionary()
+
+
+def icon(name: str, tone: str = "text") -> QIcon:
+    """Return a picture by its name in ``NAMES`` in a colour of the theme; loads the family."""
+    active = theme.current()
+    return _drawn(name, active.colours[tone], active.colours["disabled"])
+
+
+@cache
+def _drawn(name: str, colour: str, disabled: str) -> QIcon:
+    import qtawesome
+
+    return qtawesome.icon(NAMES[name], color=colour, color_disabled=disabled)
+
+
+def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
+    """Give a button or action its picture: now, or as soon as the family is loaded."""
+    if name not in NAMES:
+        raise KeyError(name)
+    _WANTED[target] = (name, tone)
+    if not _Desk.watching:
+        _Desk.watching = True
+        theme.watcher().changed.connect(_again)
+    if _Desk.loaded:
+        target.setIcon(icon(name, tone))
+
+
+def load() -> None:
+    """Load the family and give out every picture that was asked for so far."""
+    _Desk.loaded = True
+    _again()
+
+
+def _again() -> None:
+    if not _Desk.loaded:
+        return
+    for target, (name, tone) in list(_WANTED.items()):
+        if isValid(target):
+            target.setIcon(icon(name, tone))
