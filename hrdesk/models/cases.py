@@ -29,7 +29,8 @@ class Case(Versioned, Base):
         Index("ix_case_file_officer_name_id", "officer_name", "id"),
         Index("ix_case_file_status_due_on", "status", "due_on"),
         Index("ix_case_file_due_on_id", "due_on", "id"),
-        Index("ix_case_file_status_since", "status", "since"),
+        Index("ix_case_file_status_id", "status", "id"),
+        Index("ix_case_file_completed_on", "completed_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

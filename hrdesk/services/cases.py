@@ -123,7 +123,10 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
     uow.session.flush()
     number = f"{case.number}/{case.year}"
     uow.audit(
-        "case.opened", "case", case.id, case_id=case.id,
+        "case.opened",
+        "case",
+        case.id,
+        case_id=case.id,
         changes={
             "number": (None, number),
             "case_type": (None, case.case_type),
@@ -178,7 +181,10 @@ def mark_paper(
     touch(uow, case)
     uow.session.flush()
     uow.audit(
-        "case.paper_marked", "case", case.id, case_id=case.id,
+        "case.paper_marked",
+        "case",
+        case.id,
+        case_id=case.id,
         changes={paper.label: (old, received_on)},
     )
     return Result(case.version, changed(("case", case.id)))
@@ -225,8 +231,10 @@ def _check_opening(uow: UnitOfWork, command: OpenCase) -> tuple[Person, User | N
     if command.effective_on is not None and command.effective_on < command.received_on:
         problems.append(
             DomainError(
-                "date_before_receipt", field="effective_on",
-                day=command.effective_on, received_on=command.received_on,
+                "date_before_receipt",
+                field="effective_on",
+                day=command.effective_on,
+                received_on=command.received_on,
             )
         )
     officer = None

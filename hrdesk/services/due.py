@@ -6,8 +6,14 @@ import datetime as dt
 from functools import cache
 from importlib import import_module
 
-from hrdesk.rules.calendar import Holidays, add_working_days, correct, deadline_months
-from hrdesk.rules.calendar import holiday_corrections, working_days_between
+from hrdesk.rules.calendar import (
+    Holidays,
+    add_working_days,
+    correct,
+    deadline_months,
+    holiday_corrections,
+    working_days_between,
+)
 
 
 @cache

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, false, func, select
 
 from hrdesk.models import Case
 from hrdesk.rules.codes import CaseStatus, CaseType
@@ -61,16 +62,16 @@ class CaseRow:
     waits_for_others: bool = False
 
 
-SORTS: dict[str, ColumnElement[object]] = {
-    "number": Case.id.expression,
-    "received_on": Case.received_on.expression,
-    "case_type": Case.case_type.expression,
-    "status": Case.status.expression,
-    "since": Case.since.expression,
-    "person": Case.person_sort_key.expression,
-    "unit": Case.unit_sort_key.expression,
-    "officer": Case.officer_name.expression,
-    "due_on": Case.due_on.expression,
+SORTS: dict[str, Any] = {
+    "number": Case.id,
+    "received_on": Case.received_on,
+    "case_type": Case.case_type,
+    "status": Case.status,
+    "since": Case.since,
+    "person": Case.person_sort_key,
+    "unit": Case.unit_sort_key,
+    "officer": Case.officer_name,
+    "due_on": Case.due_on,
 }
 DEFAULT_SORT = ("received_on", True)
 _COLUMNS = (
@@ -114,9 +115,7 @@ def count_cases(uow: UnitOfWork, wanted: CaseFilter) -> int:
 
 def case_id_by_number(uow: UnitOfWork, year: int, number: int) -> int | None:
     """Return the id of a case by its running number and Buddhist-era fiscal year."""
-    query = select(Case.id).where(
-        Case.year == year, Case.number == number, *_visible(uow.actor)
-    )
+    query = select(Case.id).where(Case.year == year, Case.number == number, *_visible(uow.actor))
     return uow.session.execute(query).scalar_one_or_none()
 
 
@@ -191,7 +190,7 @@ def _conditions(uow: UnitOfWork, wanted: CaseFilter) -> list[ColumnElement[bool]
     return found
 
 
-def _ordered(query: Select[tuple[object, ...]], sort: tuple[str, bool]) -> Select[tuple[object, ...]]:
+def _ordered(query: Any, sort: tuple[str, bool]) -> Any:
     key, descending = sort
     column = SORTS[key]
     if key == "due_on":
@@ -204,13 +203,30 @@ def _ordered(query: Select[tuple[object, ...]], sort: tuple[str, bool]) -> Selec
     return query.order_by(ordered, Case.id.desc() if descending else Case.id.asc())
 
 
-def _row(values: object, today: dt.date, general: bool) -> CaseRow:
+def _row(values: Any, today: dt.date, general: bool) -> CaseRow:
     (
-        case_id, year, number, received_on, case_type, status, since, step,
-        person, unit, subject, officer, due_on, waits,
-    ) = values  # type: ignore[misc]
+        case_id,
+        year,
+        number,
+        received_on,
+        case_type,
+        status,
+        since,
+        step,
+        person,
+        unit,
+        subject,
+        officer,
+        due_on,
+        waits,
+    ) = values
     common = (
-        case_id, f"{number}/{year}", received_on, CaseType(case_type), CaseStatus(status), since,
+        case_id,
+        f"{number}/{year}",
+        received_on,
+        CaseType(case_type),
+        CaseStatus(status),
+        since,
         step,
     )
     if general:

@@ -275,6 +275,7 @@ def _tables() -> None:
         sa.UniqueConstraint("year", "number", name=op.f("uq_case_file_year_number")),
     )
     op.create_index("ix_case_file_case_type_id", "case_file", ["case_type", "id"], unique=False)
+    op.create_index("ix_case_file_completed_on", "case_file", ["completed_on"], unique=False)
     op.create_index("ix_case_file_due_on_id", "case_file", ["due_on", "id"], unique=False)
     op.create_index(op.f("ix_case_file_officer_id"), "case_file", ["officer_id"], unique=False)
     op.create_index(
@@ -287,7 +288,7 @@ def _tables() -> None:
     op.create_index("ix_case_file_received_on_id", "case_file", ["received_on", "id"], unique=False)
     op.create_index("ix_case_file_since_id", "case_file", ["since", "id"], unique=False)
     op.create_index("ix_case_file_status_due_on", "case_file", ["status", "due_on"], unique=False)
-    op.create_index("ix_case_file_status_since", "case_file", ["status", "since"], unique=False)
+    op.create_index("ix_case_file_status_id", "case_file", ["status", "id"], unique=False)
     op.create_index(
         "ix_case_file_unit_sort_key_id", "case_file", ["unit_sort_key", "id"], unique=False
     )

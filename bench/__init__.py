@@ -1,0 +1,1 @@
+"""Measures hrdesk against bare baselines in the same run; ``python -m bench``."""
