@@ -26,6 +26,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("XDG_RUNTIME_DIR", str(SESSION_FOLDER / "runtime"))
 os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
 os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
+_locale = next(
+    (os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), ""
+)
+if "utf" not in _locale.lower():
+    os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns of any other encoding, and a warning fails a test
 os.environ["HRDESK_HOME"] = str(SESSION_FOLDER / "home")
 
 # No deadline: the tests never measure time. On the build server the examples are the same in
