@@ -219,8 +219,6 @@ def _copy_server(source: Engine, target: Path, progress: Progress | None) -> Non
         migrate(engine)
         _clear_info(engine)
         copy_database(source, engine, progress)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         engine.dispose()
     with closing(sqlite3.connect(target)) as out:

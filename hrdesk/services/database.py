@@ -47,8 +47,6 @@ class Database:
                 yield UnitOfWork(session, actor, self.clock)
                 if writing:
                     session.commit()
-                else:
-                    session.rollback()
             except BaseException:
                 _roll_back(session)
                 raise
@@ -113,41 +111,17 @@ def translated() -> Iterator[None]:
         raise EditConflict(who="", when=None, differences=()) from problem
     except IntegrityError as problem:
         raise DomainError("not_stored", detail=_short(problem)) from problem
-    except OperationalError as problem:
-        raise DomainError(_operational_code(problem), detail=_short(problem)) from problem
     except DBAPIError as problem:
-        if problem.connection_invalidated:
-            raise DomainError("database_lost", detail=_short(problem)) from problem
-        raise
-    except sqlite3.OperationalError as problem:
-        raise DomainError(_message_code(str(problem)), detail=str(problem)) from problem
+        code = _code(problem)
+        if code is None:
+            raise
+        raise DomainError(code, detail=_short(problem)) from problem
+    except sqlite3.Error as problem:
+        code = _known(_FILE_MESSAGES, str(problem)) or "database_failed"
+        raise DomainError(code, detail=str(problem)) from problem
 
 
-def _operational_code(problem: OperationalError) -> str:
-    if isinstance(problem.orig, sqlite3.Error):
-        return _message_code(str(problem.orig))
-    state = getattr(problem.orig, "sqlstate", None)
-    if state in _STATES:
-        return _STATES[state]
-    message = str(problem.orig).lower()
-    return next((code for part, code in _SERVER_MESSAGES if part in message), "database_lost")
-
-
-_STATES = {
-    "53100": "disk_full",
-    "40P01": "database_busy",
-    "40001": "database_busy",
-    "55P03": "database_busy",
-    "57014": "database_busy",
-}
-_SERVER_MESSAGES = (
-    ("password", "server_password"),
-    ("does not exist", "server_no_database"),
-    ("no pg_hba.conf", "server_refuses"),
-)
-
-
-_MESSAGES = (
+_FILE_MESSAGES = (
     ("disk is full", "disk_full"),
     ("disk i/o error", "disk_failed"),
     ("is locked", "database_busy"),
@@ -156,11 +130,37 @@ _MESSAGES = (
     ("malformed", "database_damaged"),
     ("not a database", "database_damaged"),
 )
+_SERVER_MESSAGES = (
+    ("password", "server_password"),
+    ("does not exist", "server_no_database"),
+    ("no pg_hba.conf", "server_refuses"),
+)
+_SERVER_STATES = {
+    "53100": "disk_full",
+    "40P01": "database_busy",
+    "40001": "database_busy",
+    "55P03": "database_busy",
+    "57014": "database_busy",
+}
 
 
-def _message_code(message: str) -> str:
+def _code(problem: DBAPIError) -> str | None:
+    """Return what a driver's error means to a user; None for a fault of the program."""
+    message = str(problem.orig)
+    if isinstance(problem.orig, sqlite3.Error):
+        known = _known(_FILE_MESSAGES, message)
+        return known or ("database_failed" if isinstance(problem, OperationalError) else None)
+    state = getattr(problem.orig, "sqlstate", None)
+    if state in _SERVER_STATES:
+        return _SERVER_STATES[state]
+    if isinstance(problem, OperationalError) or problem.connection_invalidated:
+        return _known(_SERVER_MESSAGES, message) or "database_lost"
+    return None
+
+
+def _known(table: tuple[tuple[str, str], ...], message: str) -> str | None:
     lower = message.lower()
-    return next((code for part, code in _MESSAGES if part in lower), "database_failed")
+    return next((code for part, code in table if part in lower), None)
 
 
 def _short(problem: DBAPIError) -> str:

@@ -64,7 +64,7 @@ class Location:
         """The address as SQLAlchemy wants it."""
         if self.is_file:
             return f"sqlite:///{self.path}"
-        return "postgresql+psycopg://" + self.text.removeprefix("postgresql://")
+        return "postgresql+psycopg://" + self.text.split("://", 1)[1]
 
     @property
     def label(self) -> str:
