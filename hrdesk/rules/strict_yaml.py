@@ -1,0 +1,43 @@
+"""Reading YAML so that a slip in a data file is an error: no duplicate keys, a mapping at the top."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+class DataFileError(ValueError):
+    """A data file of the rules is wrong at ``key``; a fault of the program, not of its user."""
+
+    def __init__(self, file: str, key: str, message: str) -> None:
+        super().__init__(f"{file}: {key or 'file'}: {message}")
+        self.file = file
+        self.key = key
+        self.message = message
+
+
+def read_mapping(file: Path) -> dict[str, Any]:
+    """The mapping a YAML file holds; raises DataFileError for bad YAML and duplicate keys."""
+    import yaml
+
+    class _Loader(yaml.SafeLoader):
+        """A safe loader that refuses a key given twice in one mapping."""
+
+    def construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node, deep=True)
+            if key in found:
+                line = key_node.start_mark.line + 1
+                raise DataFileError(file.name, str(key), f"duplicate key in line {line}")
+            found[key] = loader.construct_object(value_node, deep=True)
+        return found
+
+    _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, construct_mapping)
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.YAMLError as problem:
+        raise DataFileError(file.name, "", f"not YAML: {problem}") from problem
+    if not isinstance(content, dict):
+        raise DataFileError(file.name, "", "the file must hold a mapping")
+    return content
