@@ -26,7 +26,8 @@ _SLASH = "/"
 FORBIDDEN = {
     "a secret key": "-----BEGIN [A-Z ]*PRIVATE" + " KEY",
     "a secret token": r"\b(?:gh[pousr]_|glpat-|xox[abp]-|AKIA)[A-Za-z0-9_-]{10,}",
-    "a password in an address": r"\w+://[\w.-]+:(?!\*+@|\{)[^\s/@'\"{}<>]{3,}@[\w.-]+",
+    "a password in an address": r"\w+://[\w.-]+:(?!\*+@|\{)[^\s/@'\"{}<>]{3,}@"
+    r"(?![\w-]+\.(?:office|example|test)\b)[\w.-]+",
     "a machine path": rf"(?<![\w.{_SLASH}-])(?:{_SLASH}(?:work|root|home|Users){_SLASH}\w|[A-Z]:\\\\?Users)",
     "a registry's address": r"\b(?:py" + r"pi\.org|pythonhosted\.org|registry\.\w+|proxy\.golang)",
     "an index option": r"--(?:extra-)?index" + "-url|--find" + "-links|--trusted" + "-host",
@@ -115,6 +116,7 @@ def test_addresses_without_a_password_are_allowed() -> None:
     pattern = re.compile(FORBIDDEN["a password in an address"])
     assert not pattern.search("postgresql://office@127.0.0.1:5432/hrdesk")
     assert not pattern.search("postgresql://office:***@server/hrdesk")
+    assert not pattern.search("postgresql://office:s3cret@db.example/hrdesk")  # no such server
 
 
 def test_the_change_log_has_this_version() -> None:
