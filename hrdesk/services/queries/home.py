@@ -14,6 +14,8 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.queries.tracking import CaseFilter, CaseRow, list_cases
 from hrdesk.services.unit_of_work import UnitOfWork
 
+_NOBODY = 0  # no user has this id: someone without an account has no cases in charge
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -27,12 +29,19 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All of the home page; ``today`` lists what is late or due this week, most urgent first."""
+    """All of the home page; ``today`` lists what is late or due this week, most urgent first.
+
+    ``today_total`` counts all of those, also past the list's end; ``any_cases`` is false only in
+    an office that has not taken in a single matter yet.
+    """
 
     figures: tuple[Figure, ...]
     today: tuple[CaseRow, ...]
+    today_total: int
+    today_filter: CaseFilter
     on: dt.date
     open_cases: int
+    any_cases: bool
 
 
 def week_of(day: dt.date) -> tuple[dt.date, dt.date]:
@@ -67,7 +76,7 @@ def home(uow: UnitOfWork, *, mine: bool = False, limit: int = 20) -> Home:
     """Return the home page; ``mine`` counts only the cases in the actor's own charge."""
     require(uow.actor, Right.SEE_ALL_CASES)
     today = uow.clock.today()
-    officer = uow.actor.user_id if mine else None
+    officer = (uow.actor.user_id or _NOBODY) if mine else None
     filters = {
         key: replace(wanted, officer_id=officer) for key, wanted in figure_filters(today).items()
     }
@@ -81,30 +90,36 @@ def home(uow: UnitOfWork, *, mine: bool = False, limit: int = 20) -> Home:
         )
         for key, wanted in filters.items()
     )
-    urgent = list_cases(
-        uow, CaseFilter(due_to=week_of(today)[1], officer_id=officer), ("due_on", False), 0, limit
+    urgent = CaseFilter(due_to=week_of(today)[1], officer_id=officer)
+    totals = {figure.key: figure.total for figure in figures}
+    return Home(
+        figures=figures,
+        today=list_cases(uow, urgent, ("due_on", False), 0, limit),
+        today_total=totals["late"] + totals["due_week"],
+        today_filter=urgent,
+        on=today,
+        open_cases=sum(per_kind["open"] for per_kind in counts.values()),
+        any_cases=uow.session.execute(select(Case.id).limit(1)).first() is not None,
     )
-    still_open = sum(per_kind["open"] for per_kind in counts.values())
-    return Home(figures, urgent, today, still_open)
 
 
-def _counts(
-    uow: UnitOfWork, today: dt.date, officer: int | None
-) -> dict[CaseType, dict[str, int]]:
+def _counts(uow: UnitOfWork, today: dt.date, officer: int | None) -> dict[CaseType, dict[str, int]]:
     """Count every figure per kind in two passes over indexes, never over the finished years."""
     sunday = week_of(today)[1]
     first, last = month_of(today)
     mine = () if officer is None else (Case.officer_id == officer,)
+    # Grouping by an expression keeps SQLite from walking the index of kinds, finished years and all.
+    kind_of = func.coalesce(Case.case_type, "")
     running = (
         select(
-            Case.case_type,
+            kind_of,
             func.count(),
             func.sum(choose((Case.due_on < today, 1), else_=0)),
             func.sum(choose((Case.due_on.between(today, sunday), 1), else_=0)),
             func.sum(choose((Case.waits_for_others.is_(True), 1), else_=0)),
         )
         .where(Case.status == CaseStatus.IN_PROGRESS.value, *mine)
-        .group_by(Case.case_type)
+        .group_by(kind_of)
     )
     found: dict[CaseType, dict[str, int]] = {kind: {"open": 0} for kind in CaseType}
     for kind, count, late, due, waiting in uow.session.execute(running):
