@@ -13,22 +13,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.errors import DomainError, Invalid
 
-_MONTHS = [
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-]
 _THAILAND = dt.timezone(dt.timedelta(hours=7))
 
 SENTENCES: dict[str, str] = {
@@ -145,13 +132,9 @@ def words(value: Any) -> str:
 
 def _moment(value: dt.date) -> str:
     if not isinstance(value, dt.datetime):
-        return _day(value)
+        return thai_date_short(value)
     local = value.astimezone(_THAILAND) if value.tzinfo else value
-    return f"{_day(local.date())} เวลา {local:%H:%M} น."
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year + 543}"
+    return f"{thai_date_short(local.date())} เวลา {local:%H:%M} น."
 
 
 class _ThaiFormatter(string.Formatter):

@@ -203,10 +203,12 @@ class TaskRunner(QObject):
     def wait_idle(self, timeout_ms: int = 10_000) -> bool:
         """Process events until everything asked for is delivered; False when time is up."""
         end = time.monotonic() + timeout_ms / 1000
-        while self._open and time.monotonic() < end:
+        quiet = 0  # an answer may lead to the next question through a timer of 0 ms
+        while quiet < 3 and time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-            time.sleep(0.001)
-        QCoreApplication.processEvents()
+            quiet = 0 if self._open else quiet + 1
+            if self._open:
+                time.sleep(0.001)
         return not self._open
 
     def shutdown(self) -> None:

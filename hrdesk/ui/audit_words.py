@@ -1,0 +1,199 @@
+"""The audit in Thai words: what an action is called, what a field is called, what a value says.
+
+No Qt here: the history on the screen and the one exported to Excel read the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from hrdesk.rules.codes import (
+    Agency,
+    CaseStatus,
+    CaseType,
+    Employment,
+    LabelledEnum,
+    Level,
+    PostType,
+    StepRole,
+    StepState,
+)
+from hrdesk.ui.messages import words
+
+EMPTY = "–"
+
+ACTIONS: dict[str, str] = {
+    # cases
+    "case.opened": "รับเรื่อง",
+    "case.edited": "แก้ไขข้อมูลเรื่อง",
+    "case.paper_marked": "บันทึกเอกสารที่ได้รับ",
+    "case.step_completed": "บันทึกขั้นตอนเสร็จ",
+    "case.sent_back": "ส่งกลับขั้นตอนก่อน",
+    "case.step_skipped": "ข้ามขั้นตอน",
+    "case.step_repeated": "ทำขั้นตอนซ้ำ",
+    "case.step_added": "เพิ่มขั้นตอน",
+    "case.due_set": "กำหนดวันครบกำหนด",
+    "case.step_corrected": "แก้ไขวันที่หรือหมายเหตุ",
+    "case.step_undone": "เลิกทำ",
+    "attachment.added": "แนบไฟล์",
+    "attachment.removed": "นำไฟล์แนบออก",
+    "attachment.restored": "นำไฟล์แนบกลับมา",
+    "attachment.opened": "เปิดไฟล์แนบ",
+    "paper.filed": "เก็บเอกสารเข้าเรื่อง",
+    # people and posts
+    "person.added": "เพิ่มบุคคล",
+    "person.saved": "แก้ไขข้อมูลบุคคล",
+    "person.edited": "แก้ไขข้อมูลบุคคล",
+    "person.deactivated": "นำออกจากรายชื่อปัจจุบัน",
+    "person.reactivated": "นำกลับเข้ารายชื่อ",
+    "person.national_id_shown": "เปิดดูเลขประจำตัวประชาชน",
+    "post.added": "เพิ่มตำแหน่ง",
+    "post.edited": "แก้ไขตำแหน่ง",
+    # the office, its users and its backups
+    "office.edited": "แก้ไขข้อมูลสำนักงาน",
+    "signatory.added": "เพิ่มผู้ลงนาม",
+    "signatory.edited": "แก้ไขผู้ลงนาม",
+    "user.added": "เพิ่มผู้ใช้",
+    "user.edited": "แก้ไขผู้ใช้",
+}
+
+FIELDS: dict[str, str] = {
+    "number": "เลขที่",
+    "case_type": "ประเภทรายการ",
+    "received_on": "วันที่รับเรื่อง",
+    "procedure": "แบบขั้นตอน",
+    "subject": "เรื่อง",
+    "target": "ตำแหน่งที่ขอ",
+    "target.title": "ตำแหน่งที่ขอ",
+    "target.number": "เลขที่ตำแหน่งที่ขอ",
+    "target.type": "ประเภทตำแหน่งที่ขอ",
+    "target.level": "ระดับที่ขอ",
+    "target.job_series": "สายงานที่ขอ",
+    "target.unit": "หน่วยงานที่ขอ",
+    "target.agency": "ส่วนราชการที่รับโอน",
+    "officer": "ผู้รับผิดชอบ",
+    "officer_name": "ผู้รับผิดชอบ",
+    "effective_on": "วันที่มีผล",
+    "note": "บันทึกของเจ้าหน้าที่",
+    "status": "สถานะ",
+    "step": "ขั้นตอน",
+    "step_title": "ขั้นตอน",
+    "state": "สถานะของขั้นตอน",
+    "role": "ผู้ดำเนินการ",
+    "started_on": "วันที่เริ่ม",
+    "done_on": "วันที่ดำเนินการ",
+    "due_on": "วันครบกำหนด",
+    "outcome": "ผล",
+    "remark": "หมายเหตุ",
+    "usual_days": "จำนวนวันทำการตามปกติ",
+    "completed_on": "วันที่เสร็จสิ้น",
+    "current": "ขั้นตอนปัจจุบัน",
+    "name": "ชื่อ",
+    "title": "ชื่อเอกสาร",
+    "kind": "ชนิดเอกสาร",
+    "dated": "ลงวันที่",
+    "sha256": "ลายนิ้วมือไฟล์",
+    "prefix": "คำนำหน้า",
+    "first_name": "ชื่อ",
+    "last_name": "นามสกุล",
+    "national_id": "เลขประจำตัวประชาชน",
+    "birth_date": "วันเกิด",
+    "employment": "ประเภทบุคลากร",
+    "entered_on": "วันบรรจุ",
+    "post": "ตำแหน่ง",
+    "unit": "หน่วยงาน",
+    "type": "ประเภทตำแหน่ง",
+    "level": "ระดับ",
+    "job_series": "สายงาน",
+    "in_level_since": "ดำรงตำแหน่งระดับปัจจุบันเมื่อ",
+    "salary": "เงินเดือน",
+    "licence": "ใบอนุญาต",
+    "telephone": "โทรศัพท์",
+    "email": "อีเมล",
+    "degrees": "วุฒิการศึกษา",
+    "service_runs": "ประวัติการดำรงตำแหน่ง",
+    "active": "ใช้งานอยู่",
+    "username": "ชื่อผู้ใช้",
+    "display_name": "ชื่อที่แสดง",
+    "user_role": "สิทธิ",
+    "agency": "ส่วนราชการ",
+    "agency_name": "ชื่อส่วนราชการ",
+    "unit_name": "ชื่อหน่วยงาน",
+    "address": "ที่อยู่",
+    "letter_code": "รหัสหนังสือ",
+    "acting_for": "ปฏิบัติราชการแทน",
+    "position": "ลำดับ",
+}
+
+_LABELS: dict[str, type[LabelledEnum]] = {
+    "case_type": CaseType,
+    "status": CaseStatus,
+    "state": StepState,
+    "role": StepRole,
+    "type": PostType,
+    "target.type": PostType,
+    "level": Level,
+    "target.level": Level,
+    "employment": Employment,
+    "agency": Agency,
+}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One changed field in words: its name, what it was and what it became."""
+
+    field: str
+    old: str
+    new: str
+
+
+def action_words(action: str) -> str:
+    """Return what an audited action is called; an unknown one says only that something was done."""
+    return ACTIONS.get(action, "ทำรายการอื่น")
+
+
+def field_words(field: str) -> str:
+    """Return a field's Thai name; names that are already Thai (papers, remarks) stay."""
+    return FIELDS.get(field, field)
+
+
+def value_words(field: str, value: Any) -> str:
+    """Return a value as it is said: days in Buddhist era, codes by their label, dash for none."""
+    if value is None or value in ("", {}, []):
+        return EMPTY
+    if isinstance(value, bool):
+        return "ใช่" if value else "ไม่ใช่"
+    if isinstance(value, Mapping):
+        parts = [value_words(f"{field}.{key}", item) for key, item in value.items() if item]
+        return " · ".join(parts) or EMPTY
+    if isinstance(value, (list, tuple)):
+        return ", ".join(value_words(field, item) for item in value)
+    if isinstance(value, str):
+        return _text_words(field, value)
+    return words(value)
+
+
+def change_lines(changes: Mapping[str, tuple[Any, Any]]) -> tuple[ChangeLine, ...]:
+    """Return the changes of one audit entry, field by field, in words."""
+    return tuple(
+        ChangeLine(field_words(field), value_words(field, old), value_words(field, new))
+        for field, (old, new) in changes.items()
+    )
+
+
+def _text_words(field: str, value: str) -> str:
+    if _DAY.match(value):
+        try:
+            return words(dt.date.fromisoformat(value))
+        except ValueError:
+            return value
+    labels = _LABELS.get(field)
+    if labels is not None and value in {member.value for member in labels}:
+        return labels(value).label
+    return value

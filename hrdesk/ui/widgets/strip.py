@@ -1,0 +1,195 @@
+"""Strips at the top of a page: saved, failed, still working."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from hrdesk.ui import icons
+from hrdesk.ui.notify import Notice, Notifier
+from hrdesk.ui.style import set_role
+from hrdesk.ui.tasks import Progress, TaskRunner
+from hrdesk.ui.thai_text import breakable
+
+GOOD_STAYS_MS = 8000  # what went well leaves by itself; what failed stays until it is read
+MOST = 3
+_ICONS = {"good": "check_circle", "info": "info", "warn": "warning", "bad": "error"}
+_WORDS = {"good": "สำเร็จ", "info": "แจ้งให้ทราบ", "warn": "โปรดสังเกต", "bad": "ไม่สำเร็จ"}
+
+
+class Strip(QFrame):
+    """One notice with its action, its details for copying, and a way to close it."""
+
+    def __init__(self, notice: Notice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice = notice
+        self.setObjectName("strip")
+        self.setAccessibleName(f"{_WORDS[notice.tone]}: {notice.text}")
+        set_role(self, "strip", notice.tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(8)
+        picture = QToolButton(self)
+        picture.setObjectName("strip_tone")
+        picture.setEnabled(True)
+        picture.setFocusPolicy(picture.focusPolicy().NoFocus)
+        picture.setAccessibleName(_WORDS[notice.tone])
+        picture.setStyleSheet("border: none; background: transparent;")
+        icons.set_icon(picture, _ICONS[notice.tone], notice.tone)
+        text = QLabel(breakable(notice.text), self)
+        text.setObjectName("strip_text")
+        text.setWordWrap(True)
+        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(picture)
+        row.addWidget(text, 1)
+        if notice.on_action is not None:
+            row.addWidget(self._button("action", notice.action, self._act))
+        if notice.detail:
+            row.addWidget(self._button("detail", "รายละเอียด", self._copy))
+        close = QToolButton(self)
+        close.setObjectName("strip_close")
+        close.setAccessibleName("ปิดข้อความ")
+        close.setToolTip("ปิดข้อความ")
+        icons.set_icon(close, "close", "muted")
+        close.clicked.connect(self.go)
+        row.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.go)
+        if notice.tone == "good":
+            self._timer.start(GOOD_STAYS_MS)
+
+    def go(self) -> None:
+        """Take the strip away."""
+        self._timer.stop()
+        self.hide()
+        self.deleteLater()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop counting when nobody sees it."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _button(self, name: str, words: str, call: object) -> QPushButton:
+        made = QPushButton(words, self)
+        made.setObjectName(f"strip_{name}")
+        made.setAccessibleName(words)
+        made.clicked.connect(call)
+        return made
+
+    def _act(self) -> None:
+        call = self.notice.on_action
+        self.go()
+        if call is not None:
+            call()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.notice.text}\n{self.notice.detail}")
+        button = self.findChild(QPushButton, "strip_detail")
+        button.setText("คัดลอกแล้ว")
+        button.setToolTip(self.notice.detail)
+
+
+class ProgressStrip(QFrame):
+    """Work that takes a while: what it is, how far, and a way to stop it."""
+
+    def __init__(self, progress: Progress, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("progress_strip")
+        self.setAccessibleName(progress.label)
+        set_role(self, "strip", "info")
+        self._progress = progress
+        self._label = QLabel(progress.label, self)
+        self._label.setObjectName("progress_text")
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("progress_bar")
+        self._bar.setAccessibleName(progress.label)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 0)
+        stop = QPushButton("หยุด", self)
+        stop.setObjectName("progress_stop")
+        stop.setAccessibleName(f"หยุด {progress.label}")
+        stop.clicked.connect(self._stop)
+        self._button = stop
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 4, 4)
+        row.setSpacing(12)
+        row.addWidget(self._label)
+        row.addWidget(self._bar, 1)
+        row.addWidget(stop)
+        progress.moved.connect(self._moved)
+        progress.finished.connect(self._finished)
+
+    def _moved(self, done: int, total: int, text: str) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        far = f" {done:,} จาก {total:,}" if total else ""
+        self._label.setText(f"{self._progress.label}{far}{' · ' + text if text else ''}")
+
+    def _stop(self) -> None:
+        if isValid(self._progress):
+            self._progress.cancel()
+        self._button.setEnabled(False)
+        self._button.setText("กำลังหยุด")
+
+    def _finished(self) -> None:
+        self.hide()
+        self.deleteLater()
+
+
+class StripHost(QWidget):
+    """The place above a page where strips appear, newest first."""
+
+    def __init__(
+        self, notify: Notifier, tasks: TaskRunner | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("strips")
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(4)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        notify.shown.connect(self.show_notice)
+        notify.cleared.connect(self.clear)
+        if tasks is not None:
+            tasks.slow.connect(self.show_progress)
+
+    def strips(self) -> list[Strip]:
+        """Return the strips that are shown, newest first."""
+        found = [self._rows.itemAt(place).widget() for place in range(self._rows.count())]
+        return [widget for widget in found if isinstance(widget, Strip) and not widget.isHidden()]
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a strip; a new success takes the place of an old one."""
+        for strip in self.strips():
+            if strip.notice.tone == notice.tone == "good" or strip.notice.text == notice.text:
+                strip.go()
+        for strip in self.strips()[MOST - 1 :]:
+            strip.go()
+        strip = Strip(notice, self)
+        self._rows.insertWidget(0, strip)
+        strip.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show work that takes a while."""
+        strip = ProgressStrip(progress, self)
+        self._rows.insertWidget(0, strip)
+        strip.show()
+
+    def clear(self) -> None:
+        """Take away what was said about the page before; an undo stays for its time."""
+        for strip in self.strips():
+            if strip.notice.tone != "good":
+                strip.go()
