@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from hrdesk.models import Person, Post
 from hrdesk.rules.codes import Level, PostType
@@ -60,6 +61,11 @@ POST_FIELDS = PostValues._fields
 def shown_number(number: str) -> str:
     """Return a post's number for screens and papers; empty when it is not known."""
     return "" if number.startswith(_UNNUMBERED) else number
+
+
+def made_up(number: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    """Return the condition that a stored number is made up."""
+    return number.startswith(_UNNUMBERED)
 
 
 def made_up_number() -> str:
