@@ -1,0 +1,183 @@
+"""บัญชีรายละเอียดแนบท้ายคำสั่ง: the landscape table of each kind of order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hrdesk.documents.style import PaperStyle
+from hrdesk.documents.table import Column, HeadGroup, Table
+from hrdesk.documents.text import Run, Text
+from hrdesk.documents.values import money, short_date
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPerson:
+    """One person of an order; texts are printed as given (the caller masks the national ID)."""
+
+    name: str = ""
+    national_id: str = ""
+    degree: str = ""
+    from_position: str = ""
+    from_unit: str = ""
+    from_type: str = ""
+    from_level: str = ""
+    from_number: str = ""
+    in_level_since: str = ""
+    from_salary: Decimal | None = None
+    to_position: str = ""
+    to_unit: str = ""
+    to_number: str = ""
+    to_salary: Decimal | None = None
+    effective_on: dt.date | None = None
+    reason: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """The columns of one kind of annex, its upper heads, and how a person fills a row."""
+
+    columns: tuple[Column, ...]
+    groups: tuple[HeadGroup, ...]
+    row: Callable[[OrderPerson], tuple[Text, ...]]
+    title: str
+
+
+def annex_table(kind: str, people: Sequence[OrderPerson], style: PaperStyle) -> Table:
+    """Return the annex of an order of this kind, a row for each person."""
+    layout = _LAYOUTS[kind]
+    rows = [(str(number), *layout.row(person)) for number, person in enumerate(people, 1)]
+    return Table(layout.columns, rows, style, size=style.annex_size, head_groups=layout.groups)
+
+
+def annex_title(kind: str) -> str:
+    """Return the annex's own title."""
+    return f"บัญชีรายละเอียด{_LAYOUTS[kind].title}"
+
+
+def _who(person: OrderPerson, *more: str) -> Text:
+    lines = [Run(person.name, keep=True)]
+    lines += [Run(f"\n{line}") for line in more if line]
+    return tuple(lines)
+
+
+def _place(position: str, unit: str) -> str:
+    return "\n".join(part for part in (position, unit) if part)
+
+
+def _promotion_row(person: OrderPerson) -> tuple[Text, ...]:
+    national_id = f"({person.national_id})" if person.national_id else ""
+    return (
+        _who(person, person.degree, national_id),
+        _place(person.from_position, person.from_unit),
+        person.from_type,
+        person.from_level,
+        person.from_number,
+        person.in_level_since,
+        money(person.from_salary),
+        _place(person.to_position, person.to_unit),
+        person.to_number,
+        money(person.to_salary),
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
+def _move_row(person: OrderPerson) -> tuple[Text, ...]:
+    return (
+        _who(person),
+        person.degree,
+        _place(person.from_position, person.from_unit),
+        person.from_number,
+        money(person.from_salary),
+        _place(person.to_position, person.to_unit),
+        person.to_number,
+        money(person.to_salary),
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
+def _resignation_row(person: OrderPerson) -> tuple[Text, ...]:
+    return (
+        _who(person, person.national_id),
+        person.from_position,
+        person.from_unit,
+        person.from_number,
+        money(person.from_salary),
+        person.reason,
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
+_PROMOTION = _Layout(
+    columns=(
+        Column("ลำดับ", 4.2, "center"),
+        Column("ชื่อ/วุฒิ/สาขา\n(เลขประจำตัวประชาชน)", 17),
+        Column("ตำแหน่ง/สังกัด", 15),
+        Column("ประเภท", 6.6, "center"),
+        Column("ระดับ", 7.6, "center"),
+        Column("เลขที่", 5.2, "center"),
+        Column("ดำรงตำแหน่งระดับปัจจุบันเมื่อ", 8.6, "center"),
+        Column("เงินเดือน", 6.2, "right"),
+        Column("ตำแหน่ง/สังกัด", 15),
+        Column("เลขที่", 5.2, "center"),
+        Column("เงินเดือน", 6.2, "right"),
+        Column("ตั้งแต่วันที่", 8, "center"),
+        Column("หมายเหตุ", 7),
+    ),
+    groups=(HeadGroup("ตำแหน่งเดิม", 2, 5), HeadGroup("ตำแหน่งที่เลื่อน", 8, 10)),
+    row=_promotion_row,
+    title="การเลื่อนข้าราชการ",
+)
+_MOVE_COLUMNS = (
+    Column("ลำดับ", 4.2, "center"),
+    Column("ชื่อ", 15),
+    Column("วุฒิ/สาขา/สถานศึกษา", 14),
+    Column("ตำแหน่ง/สังกัด", 17),
+    Column("เลขที่", 6, "center"),
+    Column("เงินเดือน", 6.6, "right"),
+    Column("ตำแหน่ง/สังกัด", 17),
+    Column("เลขที่", 6, "center"),
+    Column("เงินเดือน", 6.6, "right"),
+    Column("ตั้งแต่วันที่", 8.5, "center"),
+    Column("หมายเหตุ", 8),
+)
+_REASSIGNMENT = _Layout(
+    columns=_MOVE_COLUMNS,
+    groups=(HeadGroup("ตำแหน่งเดิม", 3, 5), HeadGroup("ตำแหน่งใหม่", 6, 8)),
+    row=_move_row,
+    title="การย้ายข้าราชการ",
+)
+_TRANSFER_OUT = _Layout(
+    columns=_MOVE_COLUMNS,
+    groups=(HeadGroup("ตำแหน่งเดิม", 3, 5), HeadGroup("ตำแหน่งที่รับโอน", 6, 8)),
+    row=_move_row,
+    title="การให้โอนข้าราชการ",
+)
+_RESIGNATION = _Layout(
+    columns=(
+        Column("ลำดับ", 4.2, "center"),
+        Column("ชื่อ\n(เลขประจำตัวประชาชน)", 16),
+        Column("ตำแหน่ง", 17),
+        Column("สังกัด", 17),
+        Column("เลขที่", 6, "center"),
+        Column("เงินเดือน", 7, "right"),
+        Column("เหตุผล", 14),
+        Column("ลาออกตั้งแต่วันที่", 10, "center"),
+        Column("หมายเหตุ", 9),
+    ),
+    groups=(),
+    row=_resignation_row,
+    title="ข้าราชการที่ได้รับอนุญาตให้ลาออกจากราชการ",
+)
+_LAYOUTS: Mapping[str, _Layout] = {
+    "promotion": _PROMOTION,
+    "reassignment": _REASSIGNMENT,
+    "transfer_out": _TRANSFER_OUT,
+    "resignation": _RESIGNATION,
+}
