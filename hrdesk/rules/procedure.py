@@ -1,0 +1,288 @@
+"""Procedures of cases: versioned data files with steps, branches, periods and papers.
+
+A released file never changes; a change is a new version, and a running case stays on its own.
+Import this module where a case is opened or shown: reading a file brings in pydantic.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from hrdesk.rules.calendar import Holidays, add_working_days, next_working_day
+from hrdesk.rules.codes import Agency, CaseType, Level, StepRole
+from hrdesk.rules.dates import last_day_of_days, last_day_of_months
+from hrdesk.rules.strict_yaml import DataFileError
+
+FINISH = "finish"
+"""What stands in ``next`` where the case ends."""
+
+FOLDER = Path(__file__).parent / "procedures"
+_LENDER = Agency.DOH  # its procedures serve an agency that has none of its own
+_FILE_NAME = re.compile(r"(?P<case_type>[a-z_]+)@(?P<version>[1-9][0-9]*)\.yaml")
+
+RemarkKind = Literal["order_number", "letter_number", "choice", "text", "date"]
+Tone = Literal["good", "warn", "bad"]
+ProducedPaper = Literal["receipt", "memorandum", "order", "notice_letter"]
+
+
+class ProcedureError(DataFileError):
+    """A procedure file is wrong, or there is none: ``file``, ``key`` and ``message`` say where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a step or a figure comes from; ``note`` tells a reading or a doubt, in Thai."""
+
+    key: str
+    instrument: str
+    clause: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistPaper:
+    """A paper that the applicant or the unit hands in."""
+
+    key: str
+    label: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkField:
+    """One thing that the remark of a step holds, beside its result (doh.track.remark)."""
+
+    key: str
+    label: str
+    kind: RemarkKind
+    required: bool
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A result that a step may have; ``returns`` sends the matter back to be mended."""
+
+    key: str
+    label: str
+    next: str
+    returns: bool
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period that the law or a circular sets for a step: calendar days or months, never both.
+
+    It counts from the day the step ``counts_from`` was done, or from a date of its remark when
+    written ``step.remark_key``; empty means the day the step itself began. ``levels`` are the
+    target levels it holds for, none meaning all; ``extension_months`` one extension may add.
+    ``moves`` is False where a day off does not move the last day, as with a longest time.
+    """
+
+    days: int | None
+    months: int | None
+    counts_from: str
+    levels: tuple[Level, ...]
+    extension_months: int | None
+    moves: bool
+    source: str
+
+    @property
+    def label(self) -> str:
+        """The length in Thai: ``30 วัน`` or ``6 เดือน``."""
+        return f"{self.days} วัน" if self.days else f"{self.months} เดือน"
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStep:
+    """One step: who does it, how many working days it usually takes, where it leads."""
+
+    key: str
+    title: str
+    role: StepRole
+    waits_for_others: bool
+    usual_days: int | None
+    branch: bool
+    periods: tuple[Period, ...]
+    remark: tuple[RemarkField, ...]
+    result_label: str
+    outcomes: tuple[Outcome, ...]
+    next: str
+    sources: tuple[str, ...]
+    produces: tuple[ProducedPaper, ...]
+
+    def outcome(self, key: str) -> Outcome | None:
+        """The outcome of that key, or None."""
+        return next((outcome for outcome in self.outcomes if outcome.key == key), None)
+
+    def period_for(self, level: Level | None) -> Period | None:
+        """The period that binds a case aimed at ``level``, or None."""
+        for period in self.periods:
+            if not period.levels or level in period.levels:
+                return period
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """One version of the procedure of one kind of matter in one agency."""
+
+    id: str
+    version: int
+    agency: Agency
+    case_type: CaseType
+    title: str
+    in_force_from: dt.date
+    rules_from: dt.date
+    note: str
+    sources: tuple[Source, ...]
+    papers: tuple[ChecklistPaper, ...]
+    steps: tuple[ProcedureStep, ...]
+
+    def step(self, key: str) -> ProcedureStep:
+        """The step of that key; raises KeyError."""
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
+
+    def source(self, key: str) -> Source:
+        """The source of that key; raises KeyError."""
+        for source in self.sources:
+            if source.key == key:
+                return source
+        raise KeyError(key)
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureInForce:
+    """The procedure a matter is opened on.
+
+    ``borrowed``: the agency has none of its own and uses that of กรมอนามัย. ``rules_held``: the
+    law of the day the matter was received is held here; else its dates are entered by hand.
+    """
+
+    procedure: Procedure
+    borrowed: bool
+    rules_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """The last day of a step; ``legal`` when a period sets it, else the usual working days do."""
+
+    day: dt.date
+    legal: bool
+    reason: str
+
+
+def load(procedure_id: str, version: int) -> Procedure:
+    """The released procedure ``doh.promotion`` of a version; raises ProcedureError."""
+    return load_file(_file_of(procedure_id, version))
+
+
+@cache
+def load_file(file: Path) -> Procedure:
+    """The procedure that a file ``<agency>/<case_type>@<version>.yaml`` holds; raises
+    ProcedureError."""
+    from hrdesk.rules.procedure_file import read_procedure
+
+    return read_procedure(file)
+
+
+def versions(agency: Agency, case_type: CaseType, folder: Path = FOLDER) -> tuple[int, ...]:
+    """The versions that an agency has for a kind of matter, oldest first."""
+    found = []
+    for file in (folder / agency.value).glob("*.yaml"):
+        name = _FILE_NAME.fullmatch(file.name)
+        if name and name["case_type"] == case_type.value:
+            found.append(int(name["version"]))
+    return tuple(sorted(found))
+
+
+def in_force(
+    agency: Agency, case_type: CaseType, day: dt.date, folder: Path = FOLDER
+) -> ProcedureInForce:
+    """The procedure for a matter received on ``day`` (common.in-force); raises ProcedureError.
+
+    A matter older than the first version is tracked on that one, with ``rules_held`` False.
+    """
+    own = versions(agency, case_type, folder)
+    owner = agency if own else _LENDER
+    files = [
+        folder / owner.value / f"{case_type.value}@{version}.yaml"
+        for version in own or versions(owner, case_type, folder)
+    ]
+    if not files:
+        raise ProcedureError(folder.name, f"{agency.value}.{case_type.value}", "no procedure")
+    procedures = [load_file(file) for file in files]
+    started = [procedure for procedure in procedures if procedure.in_force_from <= day]
+    procedure = started[-1] if started else procedures[0]
+    held = bool(own) and bool(started) and procedure.rules_from <= day
+    return ProcedureInForce(procedure, borrowed=not own, rules_held=held)
+
+
+def due_date(
+    step: ProcedureStep,
+    *,
+    started_on: dt.date,
+    dates: Mapping[str, dt.date],
+    level: Level | None,
+    holidays: Holidays,
+) -> DueDate | None:
+    """When a step that began on ``started_on`` is due, or None when nothing says so.
+
+    ``dates`` holds the day each step was done, by its key, and the dates of remarks, by
+    ``step.remark_key``. A period whose starting day is not known gives no date: none is invented.
+    """
+    period = step.period_for(level)
+    if period:
+        event = dates.get(period.counts_from) if period.counts_from else started_on
+        if event is None:
+            return None
+        day = _last_day(period, event, holidays if period.moves else None)
+        return DueDate(day, legal=True, reason=f"ภายใน {period.label}")
+    if step.usual_days is None:
+        return None
+    day = add_working_days(started_on, step.usual_days, holidays)
+    return DueDate(day, legal=False, reason=f"ปกติ {step.usual_days} วันทำการ")
+
+
+def _last_day(period: Period, event: dt.date, holidays: Holidays | None) -> dt.date:
+    if period.days:
+        day = last_day_of_days(event, period.days)
+    else:
+        day = last_day_of_months(event, period.months or 0)
+    return day if holidays is None else next_working_day(day, holidays)
+
+
+def content_hash(procedure_id: str, version: int) -> str:
+    """The SHA-256 of a released file, the same under any line ends; raises ProcedureError."""
+    file = _file_of(procedure_id, version)
+    return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def released(folder: Path = FOLDER) -> tuple[tuple[str, int], ...]:
+    """Every (procedure id, version) in the program, in order."""
+    return tuple(
+        sorted(
+            (f"{file.parent.name}.{name['case_type']}", int(name["version"]))
+            for file in folder.glob("*/*.yaml")
+            if (name := _FILE_NAME.fullmatch(file.name))
+        )
+    )
+
+
+def _file_of(procedure_id: str, version: int) -> Path:
+    if (procedure_id, version) not in released():
+        raise ProcedureError(FOLDER.name, f"{procedure_id}@{version}", "no such procedure")
+    agency, case_type = procedure_id.split(".")
+    return FOLDER / agency / f"{case_type}@{version}.yaml"
