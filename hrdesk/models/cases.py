@@ -90,6 +90,7 @@ class CaseStep(Base):
     waits_for_others: Mapped[bool] = mapped_column(default=False)
     usual_days: Mapped[int | None] = mapped_column(default=None)
     state: Mapped[str]
+    waived: Mapped[bool] = mapped_column(default=False)
     started_on: Mapped[dt.date | None] = mapped_column(default=None)
     due_on: Mapped[dt.date | None] = mapped_column(default=None)
     due_reason: Mapped[str] = mapped_column(default="")

@@ -71,7 +71,10 @@ def add_attachment(uow: UnitOfWork, command: AddAttachment) -> Result[int]:
     uow.session.add(row)
     uow.session.flush()
     uow.audit(
-        "attachment.added", "attachment", row.id, case_id=row.case_id,
+        "attachment.added",
+        "attachment",
+        row.id,
+        case_id=row.case_id,
         changes={"name": (None, row.name)},
     )
     return Result(row.id, changed(("case", row.case_id)))
@@ -86,8 +89,12 @@ def remove_attachment(uow: UnitOfWork, attachment_id: int, reason: str) -> Resul
     row.removed_at = uow.clock.now()
     uow.session.flush()
     uow.audit(
-        "attachment.removed", "attachment", row.id, case_id=row.case_id,
-        changes={"name": (row.name, None)}, reason=reason.strip(),
+        "attachment.removed",
+        "attachment",
+        row.id,
+        case_id=row.case_id,
+        changes={"name": (row.name, None)},
+        reason=reason.strip(),
     )
     return Result(row.id, changed(("case", row.case_id)))
 
@@ -99,7 +106,10 @@ def restore_attachment(uow: UnitOfWork, attachment_id: int) -> Result[int]:
     row.removed_at = None
     uow.session.flush()
     uow.audit(
-        "attachment.restored", "attachment", row.id, case_id=row.case_id,
+        "attachment.restored",
+        "attachment",
+        row.id,
+        case_id=row.case_id,
         changes={"name": (None, row.name)},
     )
     return Result(row.id, changed(("case", row.case_id)))

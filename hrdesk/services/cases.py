@@ -8,15 +8,17 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from hrdesk.models import Case, CasePaper, CaseStep, Person, User
+from hrdesk.rules.case_path import plan
 from hrdesk.rules.codes import Agency, CaseStatus, CaseType, StepState
 from hrdesk.rules.dates import fiscal_year
-from hrdesk.rules.procedure import Procedure, in_force, plan
+from hrdesk.rules.procedure import Procedure, ProcedureInForce, in_force
 from hrdesk.services.access import RIGHTS, Right, Role, require
+from hrdesk.services.case_dates import begin_step
 from hrdesk.services.case_index import index_person, index_search, index_steps
 from hrdesk.services.changes import Result, changed
-from hrdesk.services.due import usual_due
 from hrdesk.services.editing import check_version, diff
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.numbering import next_number
@@ -100,7 +102,7 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
         case_type=command.case_type.value,
         procedure=held.procedure.id,
         procedure_version=held.procedure.version,
-        rules_held=command.received_on >= held.procedure.rules_from,
+        rules_held=held.rules_held,
         person_id=person.id,
         received_on=command.received_on,
         subject=command.subject.strip(),
@@ -114,7 +116,7 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
         created_at=now,
         updated_at=now,
     )
-    case.steps = _first_path(uow, held.procedure, case)
+    _lay_out(uow, held.procedure, case)
     case.papers = _checklist(held.procedure, command)
     index_person(case, person)
     index_search(case)
@@ -206,6 +208,8 @@ def load_case(uow: UnitOfWork, case_id: int) -> Case:
 def touch(uow: UnitOfWork, case: Case) -> None:
     """Count a change of the case's own parts as a change of the case itself."""
     case.updated_at = uow.clock.now()
+    # The same second may see two changes: the version must rise all the same.
+    flag_modified(case, "updated_at")
 
 
 def refuse_future(uow: UnitOfWork, day: dt.date, field: str) -> None:
@@ -283,14 +287,14 @@ def _refuse_second(uow: UnitOfWork, command: OpenCase) -> None:
         raise DomainError("case_open_already", number=f"{number}/{year}", received_on=received_on)
 
 
-def _procedure(uow: UnitOfWork, command: OpenCase) -> Any:
+def _procedure(uow: UnitOfWork, command: OpenCase) -> ProcedureInForce:
     from hrdesk.services.queries.office import office_header
 
     agency = Agency(office_header(uow).agency)
     return in_force(agency, command.case_type, command.received_on)
 
 
-def _first_path(uow: UnitOfWork, procedure: Procedure, case: Case) -> list[CaseStep]:
+def _lay_out(uow: UnitOfWork, procedure: Procedure, case: Case) -> None:
     """Lay out the planned steps: receiving is done by taking the matter in, the next begins."""
     steps = [
         CaseStep(
@@ -308,11 +312,8 @@ def _first_path(uow: UnitOfWork, procedure: Procedure, case: Case) -> list[CaseS
     received.state = StepState.DONE.value
     received.started_on = received.done_on = case.received_on
     received.done_by = uow.actor.name
-    first = steps[1]
-    first.state = StepState.CURRENT.value
-    first.started_on = case.received_on
-    first.due_on = usual_due(case.received_on, first.usual_days) if case.rules_held else None
-    return steps
+    case.steps = steps
+    begin_step(case, procedure, steps[1], case.received_on)
 
 
 def _checklist(procedure: Procedure, command: OpenCase) -> list[CasePaper]:

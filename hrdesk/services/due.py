@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
 from hrdesk.rules.calendar import (
     Holidays,
-    add_working_days,
     correct,
-    deadline_months,
-    holiday_corrections,
+    load_corrections,
     working_days_between,
 )
+from hrdesk.rules.codes import Level
+from hrdesk.rules.procedure import DueDate, ProcedureStep, due_date
+
+# No period of the procedures is longer than two years, nor is one shifted further by days off.
+_AHEAD = dt.timedelta(days=800)
 
 
 @cache
@@ -21,29 +25,36 @@ def holidays_of(year: int) -> Holidays:
     """Return the government holidays of one year CE: the library's days, corrected by our table."""
     thailand = import_module("holidays.countries").Thailand
     library = thailand(years=year, categories=("public", "government"), language="th")
-    return correct(dict(library), holiday_corrections())
+    return correct(dict(library), load_corrections())
 
 
 def holidays_between(first: dt.date, last: dt.date) -> Holidays:
     """Return the holidays of every year that a stretch of days touches."""
+    return _holidays_of_years(first.year, last.year)
+
+
+@cache
+def _holidays_of_years(first: int, last: int) -> Holidays:
     merged: dict[dt.date, str] = {}
-    for year in range(first.year, last.year + 1):
-        merged.update(holidays_of(year))
+    for year in range(first, last + 1):
+        merged.update(holidays_of(year).days)
     return Holidays(merged)
 
 
-def usual_due(started_on: dt.date, usual_days: int | None) -> dt.date | None:
-    """Return the day a step is usually finished: that many working days after it began."""
-    if usual_days is None:
-        return None
-    ahead = holidays_between(started_on, started_on + dt.timedelta(days=2 * usual_days + 30))
-    return add_working_days(started_on, usual_days, ahead)
+def step_due(
+    step: ProcedureStep,
+    started_on: dt.date,
+    dates: Mapping[str, dt.date],
+    level: Level | None,
+) -> DueDate | None:
+    """Return when a step is due on the calendar of public holidays, and by what.
 
-
-def months_due(event_on: dt.date, months: int) -> dt.date:
-    """Return the last day of a period of months after an event, never a day off."""
-    last = dt.date(event_on.year + (event_on.month + months) // 12 + 1, 1, 31)
-    return deadline_months(event_on, months, holidays_between(event_on, last))
+    ``dates`` holds the day each step was done and the dates of remarks, as
+    ``hrdesk.rules.procedure.due_date`` reads them.
+    """
+    days = [started_on, *dates.values()]
+    ahead = holidays_between(min(days), max(days) + _AHEAD)
+    return due_date(step, started_on=started_on, dates=dates, level=level, holidays=ahead)
 
 
 def working_days(started_on: dt.date, done_on: dt.date) -> int:

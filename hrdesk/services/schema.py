@@ -48,7 +48,9 @@ def migrate(engine: Engine) -> None:
     from hrdesk.models import migrations
 
     config = Config()
-    config.set_main_option("script_location", str(next(iter(migrations.__path__))))
+    # A % in the path of the program would be taken for an interpolation.
+    folder = str(next(iter(migrations.__path__))).replace("%", "%%")
+    config.set_main_option("script_location", folder)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

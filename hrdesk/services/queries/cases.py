@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from hrdesk.models import Attachment, AuditEntry, Case, CasePaper, CaseStep, CaseUndo, IssuedPaper
-from hrdesk.rules.codes import CaseStatus, CaseType, StepState
-from hrdesk.rules.procedure import Outcome, Procedure, RemarkField, Step, load
+from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
+from hrdesk.rules.procedure import Outcome, Procedure, ProcedureStep, RemarkField, Source, load
 from hrdesk.services.access import Actor, Right, require
 from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import working_days
@@ -55,8 +55,9 @@ class StepForm:
     step: StepView
     fields: tuple[RemarkField, ...]
     outcomes: tuple[Outcome, ...]
+    result_label: str
     produces: tuple[str, ...]
-    source: str
+    sources: tuple[str, ...]
     earliest: dt.date
 
 
@@ -207,8 +208,12 @@ def case_history(uow: UnitOfWork, case_id: int, limit: int = 500) -> tuple[Histo
     )
     return tuple(
         HistoryEntry(
-            row.id, row.at, row.user_name, row.action,
-            {field: (pair[0], pair[1]) for field, pair in row.changes.items()}, row.reason,
+            row.id,
+            row.at,
+            row.user_name,
+            row.action,
+            {field: (pair[0], pair[1]) for field, pair in row.changes.items()},
+            row.reason,
         )
         for row in uow.session.scalars(query)
     )
@@ -232,7 +237,7 @@ def require_case(actor: Actor, case: Case) -> None:
         raise DomainError("not_found")
 
 
-def remark_text(step: CaseStep, procedure_step: Step | None) -> str:
+def remark_text(step: CaseStep, procedure_step: ProcedureStep | None) -> str:
     """Return the remark as the manual shows it: the result, each field with its label, the note."""
     parts = [step.outcome_label] if step.outcome_label else []
     labels = {field.key: field.label for field in procedure_step.remark} if procedure_step else {}
@@ -242,6 +247,22 @@ def remark_text(step: CaseStep, procedure_step: Step | None) -> str:
     if step.remark:
         parts.append(step.remark)
     return " · ".join(parts)
+
+
+def known_step(procedure: Procedure, key: str | None) -> ProcedureStep | None:
+    """Return the procedure's step of a key; None for a step the office added itself."""
+    return next((step for step in procedure.steps if step.key == key), None)
+
+
+def role_label(role: str) -> str:
+    """Return who does a step, in Thai; an added step may name anybody."""
+    return StepRole(role).label if role in set(StepRole) else role
+
+
+def source_text(source: Source) -> str:
+    """Return a source as one line: the instrument, its clause, and what is doubtful."""
+    parts = (source.instrument, source.clause, f"({source.note})" if source.note else "")
+    return " ".join(part for part in parts if part)
 
 
 def _step(
@@ -260,7 +281,7 @@ def _step(
         key=step.key,
         round=step.round,
         title=step.title,
-        role=step.role,
+        role=role_label(step.role),
         state=state,
         started_on=step.started_on,
         due_on=step.due_on,
@@ -270,7 +291,7 @@ def _step(
         real_days=real,
         days_late=late,
         outcome=step.outcome_label,
-        remark=remark_text(step, procedure.step(step.key)),
+        remark=remark_text(step, known_step(procedure, step.key)),
         remark_values={key: str(value) for key, value in step.remark_values.items()},
         reason=step.reason if full else "",
         done_by=step.done_by if full else "",
@@ -281,14 +302,15 @@ def _step(
 def _form(
     current: StepView, steps: tuple[StepView, ...], procedure: Procedure, case: Case
 ) -> StepForm:
-    known = procedure.step(current.key)
+    known = known_step(procedure, current.key)
     earlier = [step.done_on for step in steps if step.done_on is not None]
     return StepForm(
         step=current,
         fields=known.remark if known else (),
         outcomes=known.outcomes if known else (),
+        result_label=known.result_label if known else "",
         produces=known.produces if known else (),
-        source=known.source if known else "",
+        sources=tuple(source_text(procedure.source(key)) for key in known.sources) if known else (),
         earliest=max([case.received_on, *earlier]),
     )
 
@@ -299,10 +321,7 @@ def _procedure(procedure: Procedure, case: Case) -> ProcedureView:
         version=procedure.version,
         title=procedure.title,
         note=procedure.note,
-        sources=tuple(
-            " ".join(part for part in (source.instrument, source.clause) if part)
-            for source in procedure.sources
-        ),
+        sources=tuple(source_text(source) for source in procedure.sources),
         rules_held=case.rules_held,
         rules_from=procedure.rules_from,
     )
@@ -318,7 +337,12 @@ def _files(uow: UnitOfWork, case_id: int) -> tuple[FileView, ...]:
     )
     return tuple(
         FileView(
-            row.id, row.name, row.size, row.note, row.added_by, row.added_at,
+            row.id,
+            row.name,
+            row.size,
+            row.note,
+            row.added_by,
+            row.added_at,
             row.removed_at is not None,
         )
         for row in rows

@@ -333,6 +333,7 @@ def _tables() -> None:
         sa.Column("waits_for_others", sa.Boolean(), nullable=False),
         sa.Column("usual_days", sa.Integer(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("waived", sa.Boolean(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_reason", sa.Text(), nullable=False),

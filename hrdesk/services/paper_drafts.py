@@ -1,0 +1,155 @@
+"""A paper before it is printed: its data, what may be changed on it, and what is missing.
+
+Pure: a draft is made by ``hrdesk.services.papers`` and changed here without the database, so the
+preview follows the typing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from hrdesk.documents.fields import Field
+from hrdesk.documents.registry import paper_kind
+from hrdesk.documents.style import PaperStyle
+from hrdesk.documents.values import Signatory
+from hrdesk.rules.dates import DateError, parse_thai_date, thai_date_short
+from hrdesk.rules.numbers import MoneyError, format_money, parse_money
+from hrdesk.services.errors import DomainError, Invalid
+
+
+class FieldKind(StrEnum):
+    """How a field of a draft is typed; ``LINES`` holds one entry a line."""
+
+    TEXT = "text"
+    LONG = "long"
+    LINES = "lines"
+    DATE = "date"
+    MONEY = "money"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class EditableField:
+    """One value that may be changed on the draft, as text; ``name`` is its path in the data."""
+
+    name: str
+    label: str
+    kind: FieldKind
+    value: str
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDraft:
+    """A paper ready to be looked at: ``missing`` must be empty before it is printed."""
+
+    case_id: int
+    kind: str
+    title: str
+    data: Any
+    style: PaperStyle
+    editable: tuple[EditableField, ...]
+    signatories: tuple[Signatory, ...]
+    missing: tuple[Field, ...]
+
+    @property
+    def number(self) -> str:
+        """The order's or letter's number, where this kind of paper has one."""
+        return str(
+            getattr(self.data, "order_number", "") or getattr(self.data, "letter_number", "")
+        )
+
+    @property
+    def dated(self) -> dt.date | None:
+        """The paper's own date, where it has one."""
+        day = getattr(self.data, "dated", None)
+        return day if isinstance(day, dt.date) else None
+
+
+def signatory_label(signatory: Signatory) -> str:
+    """Return how a signatory stands in a list of choices."""
+    return " · ".join(part for part in (signatory.name, signatory.post) if part)
+
+
+def with_values(draft: PaperDraft, values: Mapping[str, str]) -> PaperDraft:
+    """Return the draft with typed values; ``Invalid`` names the fields that cannot be read."""
+    data = draft.data
+    fields = {field.name: field for field in draft.editable}
+    problems: list[DomainError] = []
+    changed = dict(fields)
+    for name, typed in values.items():
+        field = fields[name]
+        try:
+            data = _put(data, name.split("."), _read(draft, field, typed))
+        except (DateError, MoneyError) as problem:
+            problems.append(DomainError(problem.code, field=name, **problem.facts))
+        changed[name] = dataclasses.replace(field, value=typed)
+    if problems:
+        raise Invalid(tuple(problems))
+    return dataclasses.replace(
+        draft,
+        data=data,
+        editable=tuple(changed[field.name] for field in draft.editable),
+        missing=paper_kind(draft.kind).module.missing(data),
+    )
+
+
+def build(draft: PaperDraft) -> bytes:
+    """Return the draft's PDF; slow work, for the pool."""
+    content: bytes = paper_kind(draft.kind).module.build(draft.data, draft.style)
+    return content
+
+
+def text_of(value: Any) -> str:
+    """Return a value of a draft as it is typed."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.date):
+        return thai_date_short(value)
+    if isinstance(value, Decimal):
+        return format_money(value)
+    if isinstance(value, Signatory):
+        return signatory_label(value)
+    if isinstance(value, tuple):
+        return "\n".join(str(item) for item in value)
+    return str(value)
+
+
+def value_at(data: Any, name: str) -> Any:
+    """Return the value at a dotted path; numbers step into tuples."""
+    for part in name.split("."):
+        data = data[int(part)] if part.isdigit() else getattr(data, part)
+    return data
+
+
+def _read(draft: PaperDraft, field: EditableField, typed: str) -> Any:
+    text = typed.strip()
+    if field.name == "signatory":
+        known = {signatory_label(item): item for item in draft.signatories}
+        return known.get(text, Signatory())
+    match field.kind:
+        case FieldKind.DATE:
+            return parse_thai_date(text) if text else None
+        case FieldKind.MONEY:
+            return parse_money(text) if text else None
+        case FieldKind.LINES:
+            return tuple(line.strip() for line in text.splitlines() if line.strip())
+        case _:
+            return text
+
+
+def _put(data: Any, path: list[str], value: Any) -> Any:
+    head, rest = path[0], path[1:]
+    if head.isdigit():
+        items = list(data)
+        items[int(head)] = _put(items[int(head)], rest, value) if rest else value
+        return tuple(items)
+    inner = _put(getattr(data, head), rest, value) if rest else value
+    return dataclasses.replace(data, **{head: inner})
