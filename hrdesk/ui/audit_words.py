@@ -59,6 +59,15 @@ ACTIONS: dict[str, str] = {
     "signatory.edited": "แก้ไขผู้ลงนาม",
     "user.added": "เพิ่มผู้ใช้",
     "user.edited": "แก้ไขผู้ใช้",
+    "user.deactivated": "ปิดบัญชีผู้ใช้",
+    "user.password_reset": "ตั้งรหัสผ่านให้ใหม่",
+    "user.password_changed": "เปลี่ยนรหัสผ่านของตน",
+    "user.signed_in": "เข้าสู่ระบบ",
+    "user.sign_in_failed": "เข้าสู่ระบบไม่สำเร็จ",
+    "user.inactive_refused": "บัญชีที่ปิดแล้วขอเข้าสู่ระบบ",
+    "office.set_up": "เริ่มตั้งค่าสำนักงาน",
+    "backup.made": "สำรองข้อมูล",
+    "backup.restored": "นำข้อมูลสำรองกลับมาใช้",
 }
 
 FIELDS: dict[str, str] = {
@@ -117,6 +126,10 @@ FIELDS: dict[str, str] = {
     "degrees": "วุฒิการศึกษา",
     "service_runs": "ประวัติการดำรงตำแหน่ง",
     "active": "ใช้งานอยู่",
+    "emblem": "ภาพตรา",
+    "emblem_preprinted": "กระดาษมีครุฑแล้ว",
+    "person_id": "บุคคลในทะเบียน",
+    "file": "ไฟล์",
     "username": "ชื่อผู้ใช้",
     "display_name": "ชื่อที่แสดง",
     "user_role": "สิทธิ",

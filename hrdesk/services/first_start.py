@@ -1,0 +1,126 @@
+"""The first start: an office, those who sign for it and its first administrator, all at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hrdesk.models import Office, Signatory, User
+from hrdesk.services.access import SYSTEM, Actor, Role
+from hrdesk.services.accounts import clean_username, name_problem, username_problem
+from hrdesk.services.database import Database
+from hrdesk.services.errors import DomainError
+from hrdesk.services.office import (
+    OfficeInput,
+    SignatoryInput,
+    office_problems,
+    office_values,
+    signatory_problems,
+    signatory_values,
+)
+from hrdesk.services.passwords import check_new_password, hash_password
+from hrdesk.services.problems import refuse
+from hrdesk.services.queries.office import OFFICE_ID, has_office
+from hrdesk.services.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["FirstAdministrator", "FirstOffice", "check_first_office", "set_up_office"]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstAdministrator:
+    """The first user of an office, who makes all others."""
+
+    username: str
+    display_name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstOffice:
+    """Everything the wizard asks for before an office exists; ``sample`` marks invented people."""
+
+    office: OfficeInput
+    administrator: FirstAdministrator
+    signatories: tuple[SignatoryInput, ...] = ()
+    sample: bool = False
+
+
+def set_up_office(database: Database, first: FirstOffice) -> Actor:
+    """Store the office, its signatories and its administrator in one transaction.
+
+    Returns the administrator, signed in. Errors: ``office_exists``; ``Invalid`` with fields named
+    as in ``check_first_office``.
+    """
+    password_hash = hash_password(first.administrator.password)
+    with database.work(SYSTEM) as uow:
+        if has_office(uow):
+            raise DomainError("office_exists")
+        refuse(check_first_office(first))
+        username = clean_username(first.administrator.username)
+        refuse([username_problem(uow, username)])
+        _store_office(uow, first)
+        admin = User(
+            username=username,
+            display_name=first.administrator.display_name.strip(),
+            role=Role.ADMINISTRATOR.value,
+            password_hash=password_hash,
+            last_sign_in=uow.clock.now(),
+        )
+        uow.session.add(admin)
+        uow.session.flush()
+        actor = Actor(admin.id, admin.display_name, Role.ADMINISTRATOR)
+        _audit_start(UnitOfWork(uow.session, actor, uow.clock), first, admin)
+    return actor
+
+
+def check_first_office(first: FirstOffice) -> tuple[DomainError, ...]:
+    """Return what is wrong before anything is made; no database is needed.
+
+    Fields: the office's own, ``signatories.<place>.<field>``, ``username``, ``display_name``,
+    ``password``.
+    """
+    return tuple(_problems(first))
+
+
+def _problems(first: FirstOffice) -> Iterator[DomainError]:
+    yield from office_problems(first.office)
+    for place, signatory in enumerate(first.signatories):
+        for problem in signatory_problems(signatory):
+            field = f"signatories.{place}.{problem.field}"
+            yield DomainError(problem.code, field=field, **problem.facts)
+    admin = first.administrator
+    username = clean_username(admin.username)
+    for found in (
+        username_problem(None, username),
+        name_problem(admin.display_name),
+        check_new_password(admin.password, username),
+    ):
+        if found is not None:
+            yield found
+
+
+def _store_office(uow: UnitOfWork, first: FirstOffice) -> None:
+    office = Office(id=OFFICE_ID, sample=first.sample, **office_values(first.office))
+    uow.session.add(office)
+    for position, signatory in enumerate(first.signatories, start=1):
+        uow.session.add(Signatory(**signatory_values(signatory), position=position))
+
+
+def _audit_start(uow: UnitOfWork, first: FirstOffice, admin: User) -> None:
+    values = office_values(replace(first.office, emblem=None))
+    uow.audit(
+        "office.set_up",
+        "office",
+        OFFICE_ID,
+        changes={field: (None, value) for field, value in values.items() if value},
+    )
+    uow.audit(
+        "user.added",
+        "user",
+        admin.id,
+        changes={"username": (None, admin.username), "user_role": (None, admin.role)},
+    )
+    uow.session.flush()
