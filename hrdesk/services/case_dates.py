@@ -6,10 +6,27 @@ import datetime as dt
 
 from hrdesk.models import Case, CaseStep
 from hrdesk.rules.calendar import add_working_days
+from hrdesk.rules.case_path import PlannedStep
 from hrdesk.rules.codes import Level, StepState
 from hrdesk.rules.dates import DateError, parse_thai_date
 from hrdesk.rules.procedure import DueDate, Procedure
 from hrdesk.services.due import holidays_between, step_due
+
+
+def planned_row(planned: PlannedStep, position: int = 0) -> CaseStep:
+    """Return the row of a step that is still to come."""
+    return CaseStep(
+        position=position,
+        key=planned.key,
+        round=planned.round,
+        title=planned.title,
+        role=planned.role.value,
+        waits_for_others=planned.waits_for_others,
+        usual_days=planned.usual_days,
+        state=StepState.PLANNED.value,
+        waived=False,
+        remark_values={},
+    )
 
 
 def begin_step(case: Case, procedure: Procedure, step: CaseStep, on: dt.date) -> None:

@@ -14,7 +14,7 @@ from hrdesk.rules import case_path as path
 from hrdesk.rules.codes import CaseStatus, StepRole, StepState
 from hrdesk.rules.procedure import Procedure, load
 from hrdesk.services.access import Right, require
-from hrdesk.services.case_dates import begin_step
+from hrdesk.services.case_dates import begin_step, planned_row
 from hrdesk.services.case_index import current_step, index_steps
 from hrdesk.services.case_snapshot import put_back, snapshot
 from hrdesk.services.case_step_checks import (
@@ -321,25 +321,13 @@ def _apply(case: Case, procedure: Procedure, change: path.PathChange, on: dt.dat
             step.started_on = step.due_on = None
             step.due_reason = ""
     for place, new in enumerate(change.inserted, start=change.insert_at):
-        case.steps.insert(place, _row(new))
+        case.steps.insert(place, planned_row(new))
     for position, step in enumerate(case.steps, start=1):
         step.position = position
     if change.current is not None:
         now = case.steps[change.current]
         if now is not before:
             begin_step(case, procedure, now, on)
-
-
-def _row(planned: path.PlannedStep) -> CaseStep:
-    return CaseStep(
-        key=planned.key,
-        round=planned.round,
-        title=planned.title,
-        role=planned.role.value,
-        waits_for_others=planned.waits_for_others,
-        usual_days=planned.usual_days,
-        state=StepState.PLANNED.value,
-    )
 
 
 def _stored(

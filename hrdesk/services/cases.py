@@ -10,13 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
-from hrdesk.models import Case, CasePaper, CaseStep, Person, User
+from hrdesk.models import Case, CasePaper, Person, User
 from hrdesk.rules.case_path import plan
 from hrdesk.rules.codes import Agency, CaseStatus, CaseType, StepState
 from hrdesk.rules.dates import fiscal_year
 from hrdesk.rules.procedure import Procedure, ProcedureInForce, in_force
 from hrdesk.services.access import RIGHTS, Right, Role, require
-from hrdesk.services.case_dates import begin_step
+from hrdesk.services.case_dates import begin_step, planned_row
 from hrdesk.services.case_index import index_person, index_search, index_steps
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
@@ -296,18 +296,7 @@ def _procedure(uow: UnitOfWork, command: OpenCase) -> ProcedureInForce:
 
 def _lay_out(uow: UnitOfWork, procedure: Procedure, case: Case) -> None:
     """Lay out the planned steps: receiving is done by taking the matter in, the next begins."""
-    steps = [
-        CaseStep(
-            position=position,
-            key=planned.key,
-            title=planned.title,
-            role=planned.role,
-            waits_for_others=planned.waits_for_others,
-            usual_days=planned.usual_days,
-            state=StepState.PLANNED.value,
-        )
-        for position, planned in enumerate(plan(procedure), start=1)
-    ]
+    steps = [planned_row(step, position) for position, step in enumerate(plan(procedure), 1)]
     received = steps[0]
     received.state = StepState.DONE.value
     received.started_on = received.done_on = case.received_on
