@@ -10,16 +10,18 @@ import re
 import unicodedata
 
 _LEADING_VOWELS = "เแโใไ"
-_MARKS = {"็": 1, "่": 2, "้": 3, "๊": 4, "๋": 5, "์": 6, "ํ": 7, "๎": 7}
+_MARKS = {"๎": 1, "์": 2, "็": 3, "่": 4, "้": 5, "๊": 6, "๋": 7, "ํ": 8}  # as ICU weighs them
 _BETWEEN = "\x01"  # lower than anything a text holds, so a shorter text comes first
 _ABBREVIATION = str.maketrans("๐๑๒๓๔๕๖๗๘๙ฯๆ", "0123456789\x02\x03")
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า")
 _MARK_AFTER_SARA_AM = re.compile("ำ([่-๋])")
 _MARK_BEFORE_VOWEL = re.compile("([่-์])([ัิ-ฺ])")
-_HIGHEST_WEIGHT = 0x7F - 0x30
+_NO_MARK = "!"  # a mark of weight n is the n-th character after it
+_HIGHEST_WEIGHT = ord("~") - ord(_NO_MARK)
 
 
 def thai_key(text: str) -> str:
@@ -30,7 +32,7 @@ def thai_key(text: str) -> str:
     """
     clean = _CONTROL.sub(" ", text)
     letters, weights = _weigh(_well_formed(clean).casefold().translate(_ABBREVIATION))
-    marks = "".join(chr(0x30 + weight) for weight in weights).rstrip("0")
+    marks = "".join(chr(ord(_NO_MARK) + weight) for weight in weights).rstrip(_NO_MARK)
     return _BETWEEN.join((letters, marks, clean))
 
 
@@ -40,9 +42,6 @@ def search_text(*parts: str | None) -> str:
     joined = " ".join(part for part in parts if part)
     plain = _well_formed(_CONTROL.sub(" ", _INVISIBLE.sub("", joined)))
     return " ".join(plain.translate(_TO_ARABIC).casefold().split())
-
-
-_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 def _well_formed(text: str) -> str:
@@ -70,6 +69,6 @@ def _weigh(text: str) -> tuple[str, list[int]]:
             letters.append(letter)
             weights.append(0)
         elif weights:
-            weights[-1] = min(weights[-1] * 8 + weight, _HIGHEST_WEIGHT)
+            weights[-1] = min(weights[-1] * 9 + weight, _HIGHEST_WEIGHT)
         place += 1
     return "".join(letters), weights
