@@ -9,8 +9,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from hrdesk.exchange.columns import ColumnSpec, Kind, SheetSpec
+from hrdesk.exchange.lists import ListKind, ListSheet, cell_value
 from hrdesk.exchange.workbook import HELP_SHEET, HIDDEN_SHEET, headed, shown_row
 
 if TYPE_CHECKING:
@@ -185,4 +187,54 @@ def _styled(
         cell.fill = fill
     if place is not None:
         cell.alignment = place
+    return cell
+
+
+_LIST_FORMATS = {
+    ListKind.TEXT: TEXT_FORMAT,
+    ListKind.DATE: "[$-1070000]dd/mm/yyyy;@",  # Excel then shows the Buddhist era itself
+    ListKind.NUMBER: "#,##0",
+    ListKind.MONEY: MONEY_FORMAT,
+}
+
+
+def add_list_sheet(book: Any, name: str, listed: ListSheet) -> None:
+    """Add a sheet with a title, the filters, frozen headings that filter, and the rows."""
+    sheet = book.create_sheet(name)
+    above = 1 + len(listed.filters) + len(listed.notes) + 1
+    head = above + 1
+    sheet.freeze_panes = f"A{head + 1}"
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for place, column in enumerate(listed.columns, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    sheet.row_dimensions[head].height = 32
+    sheet.append([_styled(sheet, listed.title, TITLE_FONT)])
+    for label, chosen in listed.filters:
+        sheet.append([_styled(sheet, f"{label}: {chosen}", BODY_FONT)])
+    for note in listed.notes:
+        sheet.append([_styled(sheet, note, BODY_FONT)])
+    sheet.append([])
+    sheet.append([_list_head(sheet, column.heading) for column in listed.columns])
+    cells = [_list_body(sheet, column.kind) for column in listed.columns]
+    last = head
+    for row in listed.rows:
+        shown = [cell_value(value) for value in row]
+        sheet.append([_filled(cell, value) for cell, value in zip(cells, shown, strict=True)])
+        last += 1
+    sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(listed.columns))}{last}"
+
+
+def _list_head(sheet: Any, heading: str) -> Any:
+    cell = WriteOnlyCell(sheet, heading)
+    cell.font, cell.fill, cell.alignment = HEAD_FONT, HEAD_FILL, HEAD_PLACE
+    return cell
+
+
+def _list_body(sheet: Any, kind: ListKind) -> Any:
+    cell = WriteOnlyCell(sheet)
+    cell.font, cell.number_format, cell.alignment = BODY_FONT, _LIST_FORMATS[kind], TOP
     return cell
