@@ -26,8 +26,6 @@ from hrdesk.services.unit_of_work import UnitOfWork
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FirstAdministrator", "FirstOffice", "check_first_office", "set_up_office"]
-
 
 @dataclass(frozen=True, slots=True)
 class FirstAdministrator:
@@ -54,25 +52,38 @@ def set_up_office(database: Database, first: FirstOffice) -> Actor:
     Returns the administrator, signed in. Errors: ``office_exists``; ``Invalid`` with fields named
     as in ``check_first_office``.
     """
-    password_hash = hash_password(first.administrator.password)
     with database.work(SYSTEM) as uow:
-        if has_office(uow):
-            raise DomainError("office_exists")
-        refuse(check_first_office(first))
-        username = clean_username(first.administrator.username)
-        refuse([username_problem(uow, username)])
-        _store_office(uow, first)
-        admin = User(
-            username=username,
-            display_name=first.administrator.display_name.strip(),
-            role=Role.ADMINISTRATOR.value,
-            password_hash=password_hash,
-            last_sign_in=uow.clock.now(),
-        )
-        uow.session.add(admin)
-        uow.session.flush()
-        actor = Actor(admin.id, admin.display_name, Role.ADMINISTRATOR)
-        _audit_start(UnitOfWork(uow.session, actor, uow.clock), first, admin)
+        return set_up_in(uow, first)
+
+
+def create_sample_office(database: Database) -> Actor:
+    """Fill a new database with an invented office; returns its administrator, signed in.
+
+    Raises ``office_exists`` in a database that holds an office.
+    """
+    from hrdesk.services.sample_office import add_sample_office
+
+    with database.work(SYSTEM) as uow:
+        return add_sample_office(uow)
+
+
+def set_up_in(uow: UnitOfWork, first: FirstOffice) -> Actor:
+    """Do what ``set_up_office`` does inside a transaction that goes on afterwards."""
+    if has_office(uow):
+        raise DomainError("office_exists")
+    refuse(check_first_office(first))
+    _store_office(uow, first)
+    admin = User(
+        username=clean_username(first.administrator.username),
+        display_name=first.administrator.display_name.strip(),
+        role=Role.ADMINISTRATOR.value,
+        password_hash=hash_password(first.administrator.password),
+        last_sign_in=uow.clock.now(),
+    )
+    uow.session.add(admin)
+    uow.session.flush()
+    actor = Actor(admin.id, admin.display_name, Role.ADMINISTRATOR)
+    _audit_start(UnitOfWork(uow.session, actor, uow.clock), first, admin)
     return actor
 
 

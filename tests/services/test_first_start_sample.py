@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from hrdesk.models import Degree, Person, ServiceRun
+from hrdesk.rules.identity import check_national_id
+from hrdesk.services.access import SYSTEM, Role
+from hrdesk.services.accounts import sign_in
+from hrdesk.services.errors import DomainError
+from hrdesk.services.first_start import create_sample_office
+from hrdesk.services.passwords import check_new_password
+from hrdesk.services.queries.accounts import user_list
+from hrdesk.services.queries.office import has_office, office_header, signatories
+from hrdesk.services.queries.people import PeopleFilter, list_people
+from hrdesk.services.sample_office import sample_accounts
+
+
+@pytest.fixture
+def sample(database):
+    return create_sample_office(database)
+
+
+def test_the_sample_office_says_that_it_is_one(database, sample):
+    with database.read(sample) as uow:
+        header = office_header(uow)
+        assert header.sample
+        assert "สมมติ" in header.unit_name
+        assert any(row.acting_for for row in signatories(uow))
+
+
+def test_its_people_are_whole_and_plainly_invented(database, sample):
+    with database.read(sample) as uow:
+        assert list_people(uow, PeopleFilter()).total == 40
+        people = uow.session.scalars(select(Person)).all()
+        degrees = uow.session.execute(select(func.count()).select_from(Degree)).scalar_one()
+        runs = uow.session.execute(select(func.count()).select_from(ServiceRun)).scalar_one()
+    assert all(check_national_id(person.national_id) for person in people)
+    assert all(person.national_id.startswith("99999") for person in people)  # never issued
+    assert degrees >= 40
+    assert runs >= 60
+    assert any("-00" in person.entered_on for person in people)
+
+
+def test_each_role_has_an_account_that_signs_in(database, sample):
+    accounts = sample_accounts()
+    assert {account.role for account in accounts} == set(Role)
+    for account in accounts:
+        assert sign_in(database, account.username, account.password).role is account.role
+    with database.read(sample) as uow:
+        general = [row for row in user_list(uow) if row.role is Role.GENERAL]
+    assert general[0].person_name == general[0].display_name
+
+
+def test_the_sample_passwords_obey_the_house_s_own_rule():
+    assert [
+        problem
+        for account in sample_accounts()
+        if (problem := check_new_password(account.password, account.username))
+    ] == []
+
+
+def test_an_office_is_never_mixed_with_the_sample(database, sample):
+    with pytest.raises(DomainError) as caught:
+        create_sample_office(database)
+    assert caught.value.code == "office_exists"
+
+
+def test_a_sample_that_fails_leaves_an_empty_database(database, monkeypatch):
+    def full(*_args: object) -> None:
+        raise DomainError("disk_full")
+
+    monkeypatch.setattr("hrdesk.services.sample_office._add_user", full)
+    with pytest.raises(DomainError):
+        create_sample_office(database)
+    with database.read(SYSTEM) as uow:
+        assert not has_office(uow)
+        assert uow.session.execute(select(func.count()).select_from(Person)).scalar_one() == 0
