@@ -164,7 +164,7 @@ def _visible(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return (Case.person_id == actor.person_id,)
 
 
-def _own(wanted: CaseFilter) -> CaseFilter:
+def own_filter(wanted: CaseFilter) -> CaseFilter:
     """Leave of a filter what a general user may ask: nothing about columns they do not see."""
     return CaseFilter(
         text=wanted.text,
@@ -177,7 +177,7 @@ def _own(wanted: CaseFilter) -> CaseFilter:
 
 
 def _conditions(uow: UnitOfWork, wanted: CaseFilter) -> list[ColumnElement[bool]]:
-    wanted = wanted if uow.actor.may(Right.SEE_ALL_CASES) else _own(wanted)
+    wanted = wanted if uow.actor.may(Right.SEE_ALL_CASES) else own_filter(wanted)
     found: list[ColumnElement[bool]] = list(_visible(uow.actor))
     if wanted.text.strip():
         found.append(matching(uow, Case.__table__, wanted.text))

@@ -1,0 +1,1 @@
+"""The tracking list: every matter, where it stands and since when."""
