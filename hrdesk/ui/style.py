@@ -15,10 +15,18 @@ from PySide6.QtWidgets import QWidget
 from hrdesk import paths
 from hrdesk.ui.theme import CORNER, Theme
 
-_ARROW = (
+_SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12">'
-    '<path d="M2.5 4.5 L6 8 L9.5 4.5" fill="none" stroke="{colour}" stroke-width="1.6"/></svg>'
+    '<path d="{path}" fill="{fill}" stroke="{stroke}" stroke-width="1.7"/></svg>'
 )
+# Small signs: Qt's sheets take them only from files. Name: path, whether filled, colour.
+_SIGNS = {
+    "arrow": ("M2.5 4.5 L6 8 L9.5 4.5", False, "muted"),
+    "arrow_up": ("M2.5 7.5 L6 4 L9.5 7.5", False, "muted"),
+    "tick": ("M2 6.2 L4.8 9 L10 3.2", False, "on_accent"),
+    "dash": ("M2.5 6 L9.5 6", False, "on_accent"),
+    "dot": ("M6 3 A3 3 0 1 0 6 9 A3 3 0 1 0 6 3", True, "on_accent"),
+}
 
 
 def set_role(widget: QWidget, role: str, tone: str | None = None) -> None:
@@ -30,11 +38,13 @@ def set_role(widget: QWidget, role: str, tone: str | None = None) -> None:
     widget.style().polish(widget)
 
 
-def _arrow(theme: Theme) -> str:
-    """Return the path of a small arrow in the theme's colour; Qt's sheets take only files."""
-    content = _ARROW.format(colour=theme.colours["muted"])
+def _sign(name: str, theme: Theme) -> str:
+    """Return the path of a small sign in the theme's colour."""
+    path, filled, colour = _SIGNS[name]
+    ink = theme.colours[colour]
+    content = _SVG.format(path=path, fill=ink if filled else "none", stroke=ink)
     digest = hashlib.sha256(content.encode()).hexdigest()[:12]
-    file = paths.home() / "cache" / f"arrow-{digest}.svg"
+    file = paths.home() / "cache" / f"{name}-{digest}.svg"
     if not file.exists():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +61,7 @@ def style_sheet(theme: Theme) -> str:
     return Template(_SHEET).substitute(
         theme.colours,
         corner=CORNER,
-        arrow=_arrow(theme),
+        **{name: _sign(name, theme) for name in _SIGNS},
         edge=edge,
         fpad=5 - thicker,
         fpadw=8 - thicker,
@@ -90,6 +100,25 @@ QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { border: 1px solid $line; background: $surface; color: $text;
   selection-background-color: $select; selection-color: $select_text; outline: none; padding: 2px; }
 
+QAbstractSpinBox { padding-right: 24px; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 6px; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; background: transparent; width: 22px; }
+QAbstractSpinBox::up-arrow { image: url("$arrow_up"); width: 10px; height: 10px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 10px; height: 10px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 3px 2px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator, QListView::indicator,
+QTreeView::indicator, QMenu::indicator { width: 15px; height: 15px; border: 1px solid $muted;
+  border-radius: 4px; background: $surface; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked,
+QTreeView::indicator:checked, QMenu::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent; image: url("$dash"); }
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url("$dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $sunken; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QMenu::indicator { margin-left: 8px; }
+
 QPushButton { background: $surface; color: $text; border: ${edge}px solid $line;
   border-radius: ${corner}px; padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
@@ -112,6 +141,14 @@ QPushButton[role="crumb"] { background: transparent; border: 1px solid transpare
 QPushButton[role="crumb"]:hover { text-decoration: underline; }
 QPushButton[role="crumb"]:focus { border: 1px solid $focus; padding: 2px 4px; }
 QPushButton[role="number"] { text-align: left; padding: 0; border-radius: ${corner}px; }
+QPushButton[role="figure"] { background: transparent; border: 2px solid transparent;
+  padding: 0 4px; text-align: left; }
+QPushButton[role="figure"][tone="bad"] { color: $bad; }
+QPushButton[role="figure"][tone="warn"] { color: $warn; }
+QPushButton[role="figure"][tone="good"] { color: $good; }
+QPushButton[role="figure"][tone="muted"] { color: $muted; }
+QPushButton[role="figure"]:hover { background: $hover; }
+QPushButton[role="figure"]:focus { border: 2px solid $focus; padding: 0 4px; }
 QPushButton[role="chip"] { border-radius: 14px; padding: 3px 12px; color: $text; }
 QPushButton[role="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: ${cpad}px ${cpadw}px; }
@@ -139,13 +176,14 @@ QTabBar::tab { background: transparent; color: $muted; padding: 7px 14px; border
   border-bottom: 3px solid transparent; }
 QTabBar::tab:hover { color: $text; background: $hover; }
 QTabBar::tab:selected { color: $accent; border-bottom: 3px solid $accent; }
-QTabBar:focus::tab:selected { background: $accent_soft; }
+QTabBar::tab:selected:focus { background: $accent_soft; }
 
 QTableView, QTreeView, QListView { background: $surface; alternate-background-color: $stripe; color: $text;
   border: ${edge}px solid $line; border-radius: ${corner}px; gridline-color: $line; outline: none;
   selection-background-color: $select; selection-color: $select_text; }
+QListView[role="plain"], QListView[role="plain"]:focus { border: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: $focus; }
-QTableView::item { padding: 0 6px; border: none; }
+QTableView::item { padding: 0 3px; border: none; }
 QTableView::item:hover { background: $hover; color: $text; }
 QTableView::item:selected, QTableView::item:selected:hover { background: $select; color: $select_text; }
 QHeaderView { background: $sunken; border: none; }

@@ -106,7 +106,7 @@ class StepDelegate(QStyledItemDelegate):
         room = self._text_room(option.rect, option.font)
         for text, font, colour in _paragraphs(step, option.font):
             painter.setFont(font)
-            painter.setPen(theme.colour("select_text" if selected else colour))
+            painter.setPen(theme.colour(colour))
             painter.drawText(room, _WRAP, text)
             taken = QFontMetrics(font).boundingRect(room, _WRAP, text).height()
             room.setTop(room.top() + taken)
@@ -130,7 +130,7 @@ class StepDelegate(QStyledItemDelegate):
         over = bool(option.state & QStyle.StateFlag.State_MouseOver)
         if selected or over:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("select" if selected else "hover"))
+            painter.setBrush(theme.colour("accent_soft" if selected else "hover"))
             painter.drawRoundedRect(box, theme.CORNER, theme.CORNER)
         view = option.widget
         if selected and view is not None and view.hasFocus():

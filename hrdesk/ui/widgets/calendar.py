@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QSpinBox,
     QToolButton,
@@ -20,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from hrdesk.rules.dates import BE_OFFSET, FIRST_YEAR, LAST_YEAR, THAI_MONTHS
 from hrdesk.ui import icons, theme
+from hrdesk.ui.style import set_role
+
+_DAYS = ("อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.")
 
 
 class BuddhistCalendar(QFrame):
@@ -56,6 +60,7 @@ class BuddhistCalendar(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 8, 8)
         rows.addLayout(head)
+        rows.addLayout(self._day_names())
         rows.addWidget(self.days)
         rows.addWidget(now, 0, Qt.AlignmentFlag.AlignRight)
         self.month.activated.connect(self._turn)
@@ -79,7 +84,7 @@ class BuddhistCalendar(QFrame):
         days.setNavigationBarVisible(False)
         days.setFirstDayOfWeek(Qt.DayOfWeek.Sunday)
         days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
+        days.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.NoHorizontalHeader)
         days.setDateRange(QDate(FIRST_YEAR, 1, 1), QDate(LAST_YEAR, 12, 31))
         weekend = QTextCharFormat()
         weekend.setForeground(QColor(theme.colour("bad")))
@@ -92,6 +97,17 @@ class BuddhistCalendar(QFrame):
         days.setDateTextFormat(QDate(self._today.year, self._today.month, self._today.day), mark)
         days.setMinimumSize(300, 210)
         return days
+
+    def _day_names(self) -> QHBoxLayout:
+        # Qt's own short names are cut off, and its letters are the same for two days.
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for at, words in enumerate(_DAYS):
+            name = QLabel(words, self)
+            name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            set_role(name, "error" if at in (0, 6) else "muted")
+            row.addWidget(name, 1)
+        return row
 
     def _arrow(self, name: str, picture: str, words: str, step: int) -> QToolButton:
         made = QToolButton(self)

@@ -54,7 +54,8 @@ class Field(QWidget):
         rows.setSpacing(2)
         for widget in (self._label, editor, self._hint, self._error):
             rows.addWidget(widget)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        rows.addStretch()  # beside a field with an error the others stay at the top
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setFocusProxy(editor)
         signal = getattr(editor, "problem_changed", None)
         if signal is not None:

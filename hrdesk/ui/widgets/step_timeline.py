@@ -14,6 +14,7 @@ from hrdesk.ui.delegates.step import STEP_ROLE, STEPS_ROLE, StepDelegate
 from hrdesk.ui.delegates.step import spoken as spoken_step
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.style import set_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class StepTimeline(QListView):
         self.setItemDelegate(StepDelegate(self))
         self.setModel(self._steps)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        set_role(self, "plain")
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
