@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from hrdesk.models import Case, CaseStep
 from hrdesk.rules.codes import StepState
@@ -55,19 +56,33 @@ def check_following(case: Case, day: dt.date, index: int) -> None:
         )
 
 
-def check_values(step: ProcedureStep | None, command: CompleteStep) -> None:
+def check_completion(step: ProcedureStep | None, command: CompleteStep) -> None:
     """Raise for an outcome or remark field that is missing or cannot be read."""
     problems: list[DomainError] = []
     if step is not None and step.outcomes and not command.outcome:
         problems.append(DomainError("required", field="outcome"))
+    _raise(problems + _value_problems(step, command.values))
+
+
+def check_values(step: ProcedureStep | None, values: Mapping[str, str]) -> None:
+    """Raise for a remark field that is missing or cannot be read."""
+    _raise(_value_problems(step, values))
+
+
+def _value_problems(step: ProcedureStep | None, values: Mapping[str, str]) -> list[DomainError]:
+    problems: list[DomainError] = []
     for field in step.remark if step else ():
-        value = command.values.get(field.key, "").strip()
+        value = values.get(field.key, "").strip()
         if field.required and not value:
             problems.append(DomainError("required", field=field.key))
         elif field.kind == "date" and value and read_date(value) is None:
             problems.append(DomainError("not_a_date", field=field.key, text=value))
         elif field.kind == "choice" and value and value not in field.choices:
             problems.append(DomainError("not_a_choice", field=field.key))
+    return problems
+
+
+def _raise(problems: list[DomainError]) -> None:
     if len(problems) == 1:
         raise problems[0]
     if problems:

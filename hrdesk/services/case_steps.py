@@ -12,12 +12,13 @@ from sqlalchemy import select
 from hrdesk.models import Case, CaseStep, CaseUndo
 from hrdesk.rules import case_path as path
 from hrdesk.rules.codes import CaseStatus, StepRole, StepState
-from hrdesk.rules.procedure import Procedure, load
+from hrdesk.rules.procedure import Procedure, ProcedureStep, load
 from hrdesk.services.access import Right, require
-from hrdesk.services.case_dates import begin_step, planned_row
+from hrdesk.services.case_dates import begin_step, planned_row, read_date
 from hrdesk.services.case_index import current_step, index_steps
 from hrdesk.services.case_snapshot import put_back, snapshot
 from hrdesk.services.case_step_checks import (
+    check_completion,
     check_day,
     check_following,
     check_values,
@@ -81,13 +82,13 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
     step = case.steps[index]
     must_be_current(case, step)
     check_day(uow, case, command.done_on, "done_on", index)
-    check_values(known_step(procedure, step.key), command)
+    check_completion(known_step(procedure, step.key), command)
     change = _asked(lambda: path.complete(procedure, _path(case), index, command.outcome or None))
     before = snapshot(case)
     step.done_on = command.done_on
     step.outcome = change.outcome.key if change.outcome else ""
     step.outcome_label = change.outcome.label if change.outcome else ""
-    step.remark_values = _filled(command.values)
+    step.remark_values = _filled(known_step(procedure, step.key), command.values)
     step.remark = command.remark.strip()
     step.done_by = uow.actor.name
     _apply(case, procedure, change, command.done_on)
@@ -229,7 +230,7 @@ def set_due(uow: UnitOfWork, command: SetDue) -> Result[Moved]:
 
 def correct_step(uow: UnitOfWork, command: CorrectStep) -> Result[Moved]:
     """Mend the date or the remark of a finished step; its outcome stays as decided."""
-    case, _ = _open(uow, command.case_id, command.version)
+    case, procedure = _open(uow, command.case_id, command.version)
     reason = given_reason(command.reason)
     index = _index(case, command.step_id)
     step = case.steps[index]
@@ -237,10 +238,12 @@ def correct_step(uow: UnitOfWork, command: CorrectStep) -> Result[Moved]:
         raise DomainError("step_not_finished", title=step.title)
     check_day(uow, case, command.done_on, "done_on", index)
     check_following(case, command.done_on, index)
+    if step.state == StepState.DONE.value:
+        check_values(known_step(procedure, step.key), command.values)
     before = snapshot(case)
     old_day, old_remark = step.done_on, _whole_remark(step)
     step.done_on = command.done_on
-    step.remark_values = _filled(command.values)
+    step.remark_values = _filled(known_step(procedure, step.key), command.values)
     step.remark = command.remark.strip()
     changes = {"done_on": (old_day, step.done_on), "remark": (old_remark, _whole_remark(step))}
     return _stored(
@@ -356,8 +359,16 @@ def _moved(case: Case) -> Moved:
     return Moved(case.version, "" if finished else case.step_title, case.due_on, finished)
 
 
-def _filled(values: Mapping[str, str]) -> dict[str, str]:
-    return {key: value.strip() for key, value in values.items() if value.strip()}
+def _filled(step: ProcedureStep | None, values: Mapping[str, str]) -> dict[str, str]:
+    """Return the remark's values to store: those that hold something, dates as ISO."""
+    dated = {field.key for field in step.remark if field.kind == "date"} if step else set()
+    kept = {}
+    for key, value in values.items():
+        if not value.strip():
+            continue
+        day = read_date(value) if key in dated else None
+        kept[key] = day.isoformat() if day else value.strip()
+    return kept
 
 
 def _whole_remark(step: CaseStep) -> str:

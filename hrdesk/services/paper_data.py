@@ -19,10 +19,11 @@ from hrdesk.documents.papers.receipt import Receipt, ReceivedPaper
 from hrdesk.documents.values import Office, Signatory
 from hrdesk.models import Case, CaseStep, Degree, Person, Post
 from hrdesk.rules.codes import CaseStatus, CaseType, Level, PostType, StepState
-from hrdesk.rules.dates import PartialDate
+from hrdesk.rules.dates import PartialDate, thai_date_long
 from hrdesk.rules.identity import format_national_id, mask_national_id
 from hrdesk.rules.procedure import Procedure, load
 from hrdesk.services.access import Right
+from hrdesk.services.case_dates import read_date
 from hrdesk.services.cases import load_case
 from hrdesk.services.paper_drafts import EditableField, FieldKind, text_of, value_at
 from hrdesk.services.queries.cases import known_step, remark_text
@@ -86,7 +87,7 @@ def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
         status=CaseStatus(case.status),
         today=uow.clock.today(),
         officer=case.officer_name,
-        effective_on=case.effective_on,
+        effective_on=_effective_on(case),
         target=target,
         office=Office(
             detail.agency_name,
@@ -181,7 +182,7 @@ def _order_person(case: Case, person: Person, target: dict[str, str], *, full: b
         to_unit=target.get("unit", ""),
         to_number=target.get("number", ""),
         to_salary=person.salary if same_pay else None,
-        effective_on=case.effective_on,
+        effective_on=_effective_on(case),
     )
 
 
@@ -216,6 +217,14 @@ def _written_number(case: Case, procedure: Procedure, kind: str) -> tuple[str, d
             if field.kind == kind and value and not field.key.endswith("_in"):
                 found = (value, _dated(step))
     return found
+
+
+def _effective_on(case: Case) -> dt.date | None:
+    """Return the day the newest step's remark says an order takes effect, else the case's own."""
+    for step in reversed(case.steps):
+        if step.remark_values.get("effective_on"):
+            return read_date(str(step.remark_values["effective_on"]))
+    return case.effective_on
 
 
 def _dated(step: CaseStep) -> dt.date | None:
@@ -265,13 +274,13 @@ def _memorandum(facts: PaperFacts) -> Memorandum:
     place = f" สังกัด{facts.unit}" if facts.unit else ""
     return Memorandum(
         office=facts.office,
-        letter_number=facts.letter_number or _number_stem(facts),
-        dated=facts.letter_dated or facts.today,
+        letter_number=_number_stem(facts),
+        dated=facts.today,
         subject=facts.subject,
         to=signer.acting_for or signer.post,
         background=(
             f"{facts.office.unit_name}ได้รับเรื่อง{facts.case_type.label}ของ{about}{place} "
-            f"เมื่อวันที่ {text_of(facts.received_on)} เลขที่เรื่อง {facts.case_number}",
+            f"เมื่อวันที่ {thai_date_long(facts.received_on)} เลขที่เรื่อง {facts.case_number}",
         ),
         facts=facts.results,
         proposal=("จึงเรียนมาเพื่อโปรดพิจารณา",),

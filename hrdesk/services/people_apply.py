@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, func, select, text, update
 
+from hrdesk.exchange.bulk import collecting_later
 from hrdesk.models import AuditEntry, Case, Degree, Person, Post, ServiceRun
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
@@ -20,7 +21,6 @@ from hrdesk.services.people_match import Planned
 from hrdesk.services.people_stored import register_stamp
 from hrdesk.services.people_values import (
     PERSON_FIELDS,
-    flat_post,
     listed,
     searched,
     sort_key,
@@ -56,7 +56,8 @@ def apply_import(uow: UnitOfWork, preview: ImportPreview) -> Result[ImportOutcom
         uow.session.execute(text("LOCK TABLE person, post IN SHARE ROW EXCLUSIVE MODE"))
     if register_stamp(uow) != preview.stamp:
         raise DomainError("import_outdated")
-    _Writer(uow, preview.plan).write()
+    with collecting_later():
+        _Writer(uow, preview.plan, preview.file_name).write()
     outcome = ImportOutcome(len(preview.new), len(preview.changed), preview.same)
     uow.audit(
         "people.imported",
@@ -66,6 +67,7 @@ def apply_import(uow: UnitOfWork, preview: ImportPreview) -> Result[ImportOutcom
             "file": (None, preview.file_name),
             "new": (None, outcome.new),
             "changed": (None, outcome.changed),
+            "posts": (None, len(preview.plan.posts)),
         },
     )
     return Result(outcome, changed(("person", None), ("case", None)))
@@ -74,7 +76,7 @@ def apply_import(uow: UnitOfWork, preview: ImportPreview) -> Result[ImportOutcom
 class _Writer:
     """Writes the rows with one statement per table, ids handed out beforehand."""
 
-    def __init__(self, uow: UnitOfWork, plan: ImportPlan) -> None:
+    def __init__(self, uow: UnitOfWork, plan: ImportPlan, file_name: str) -> None:
         self._uow = uow
         self._session = uow.session
         self._plan = plan
@@ -82,6 +84,8 @@ class _Writer:
         self._post_ids = {number: known[0] for number, known in plan.known_posts.items()}
         self._orphans: list[int] = []
         self._audit: list[dict[str, Any]] = []
+        # A new row's values are the row itself; its entry says which file it came from.
+        self._source = {"file": (None, file_name)}
 
     def write(self) -> None:
         touched = self._write_posts()
@@ -104,7 +108,6 @@ class _Writer:
         for post_id, number in zip(ids, new, strict=True):
             self._post_ids[number] = post_id
             rows.append({"id": post_id, "version": 1, **posts[number]._asdict()})
-            self._note("post.created", "post", post_id, _created(posts[number]._asdict()))
         self._insert(Post, rows)
         old = [number for number in posts if number in known]
         for number in old:
@@ -149,8 +152,7 @@ class _Writer:
             row = self._person_row(one, posts[one.row])
             row.update(id=person_id, version=1, created_at=self._now)
             rows.append(row)
-            said = {**one.values, **flat_post(one.post), **_children(one)}
-            self._note("person.created", "person", person_id, _created(said))
+            self._note("person.created", "person", person_id, self._source)
         self._insert(Person, rows)
 
     def _change_people(self, posts: Mapping[int, int | None]) -> None:
@@ -222,7 +224,7 @@ class _Writer:
         # Money and tuples become what JSON can hold.
         plain = {key: [_plain(a), _plain(b)] for key, (a, b) in masked(changes).items()}
         self._audit.append(
-            {"action": action, "entity": entity, "entity_id": entity_id} | {"changes": plain}
+            {"action": action, "entity": entity, "entity_id": entity_id, "changes": plain}
         )
 
     def _flush_audit(self) -> None:
@@ -291,10 +293,6 @@ def _table(model: Any) -> Table:
 def _children(one: Planned) -> dict[str, Any]:
     found = {"degrees": one.degrees, "service_runs": one.service_runs}
     return {name: listed(rows) for name, rows in found.items() if rows is not None}
-
-
-def _created(values: Mapping[str, Any]) -> dict[str, tuple[None, Any]]:
-    return {name: (None, value) for name, value in values.items() if value}
 
 
 def _plain(value: Any) -> Any:

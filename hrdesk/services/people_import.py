@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from hrdesk.exchange.bulk import collecting_later
 from hrdesk.exchange.columns import as_text, shown
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS
 from hrdesk.exchange.workbook import CellProblem, FormFile
@@ -89,7 +90,8 @@ def preview_import(uow: UnitOfWork, file: FormFile) -> ImportPreview:
     listed = bool(file.rows[DEGREES.key] or file.rows[SERVICE_RUNS.key])
     register = load_register(uow, children=listed)
     matcher = Matcher(uow, file, register)
-    planned = matcher.match()
+    with collecting_later():
+        planned = matcher.match()
     new: list[Planned] = []
     changed: list[Planned] = []
     for one in planned:

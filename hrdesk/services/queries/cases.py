@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from hrdesk.models import Attachment, AuditEntry, Case, CasePaper, CaseStep, CaseUndo, IssuedPaper
 from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
+from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.procedure import Outcome, Procedure, ProcedureStep, RemarkField, Source, load
 from hrdesk.services.access import Actor, Right, require
 from hrdesk.services.cases import TargetPost, load_case
@@ -241,12 +242,24 @@ def remark_text(step: CaseStep, procedure_step: ProcedureStep | None) -> str:
     """Return the remark as the manual shows it: the result, each field with its label, the note."""
     parts = [step.outcome_label] if step.outcome_label else []
     labels = {field.key: field.label for field in procedure_step.remark} if procedure_step else {}
-    parts += [
-        f"{labels.get(key, key)} {value}" for key, value in step.remark_values.items() if value
-    ]
+    values = shown_values(step, procedure_step)
+    parts += [f"{labels.get(key, key)} {value}" for key, value in values.items() if value]
     if step.remark:
         parts.append(step.remark)
     return " · ".join(parts)
+
+
+def shown_values(step: CaseStep, procedure_step: ProcedureStep | None) -> dict[str, str]:
+    """Return a remark's values as people read them; dates are stored as ISO."""
+    dated = (
+        {field.key for field in procedure_step.remark if field.kind == "date"}
+        if (procedure_step)
+        else set()
+    )
+    return {
+        key: thai_date_short(dt.date.fromisoformat(str(value))) if key in dated else str(value)
+        for key, value in step.remark_values.items()
+    }
 
 
 def known_step(procedure: Procedure, key: str | None) -> ProcedureStep | None:
@@ -269,6 +282,7 @@ def _step(
     step: CaseStep, number: int, procedure: Procedure, today: dt.date, full: bool
 ) -> StepView:
     state = StepState(step.state)
+    known = known_step(procedure, step.key)
     late = 0
     if state is StepState.CURRENT and step.due_on is not None:
         late = max((today - step.due_on).days, 0)
@@ -291,8 +305,8 @@ def _step(
         real_days=real,
         days_late=late,
         outcome=step.outcome_label,
-        remark=remark_text(step, known_step(procedure, step.key)),
-        remark_values={key: str(value) for key, value in step.remark_values.items()},
+        remark=remark_text(step, known),
+        remark_values=shown_values(step, known),
         reason=step.reason if full else "",
         done_by=step.done_by if full else "",
         waits_for_others=step.waits_for_others,
