@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
@@ -46,7 +46,7 @@ def parse_money(text: str) -> Decimal:
         raise MoneyError("money_negative", text=text)
     if not _AMOUNT.fullmatch(bare):
         raise MoneyError("money_not_a_number", text=text)
-    return _checked(Decimal(bare.replace(",", "")))
+    return _exact(Decimal(bare.replace(",", "")))
 
 
 def format_money(amount: Decimal) -> str:
@@ -56,7 +56,10 @@ def format_money(amount: Decimal) -> str:
 
 def baht_text(amount: Decimal) -> str:
     """The amount in Thai words as on cheques and papers (common.baht-text); raises MoneyError."""
-    satang_in_all = int(_checked(_exact(amount)) * 100)
+    exact = _exact(amount)
+    if exact < 0:
+        raise MoneyError("money_negative", text=str(amount))
+    satang_in_all = int(exact * 100)
     baht, satang = divmod(satang_in_all, 100)
     if not satang:
         return f"{_words(baht) or 'ศูนย์'}บาทถ้วน"
@@ -68,21 +71,14 @@ def _exact(amount: Decimal) -> Decimal:
     if isinstance(amount, bool) or not isinstance(amount, Decimal | int):
         raise TypeError(f"money is Decimal, never {type(amount).__name__}")
     value = Decimal(amount)
-    try:
-        kept = value.quantize(Decimal("0.01"))
-    except InvalidOperation:
-        raise MoneyError("money_not_a_number", text=str(amount)) from None
+    if not value.is_finite():
+        raise MoneyError("money_not_a_number", text=str(amount))
+    if abs(value) > MAXIMUM_MONEY:
+        raise MoneyError("money_too_large", text=str(amount), maximum=MAXIMUM_MONEY)
+    kept = value.quantize(Decimal("0.01"))
     if kept != value:
         raise MoneyError("money_too_many_decimals", text=str(amount))
     return kept
-
-
-def _checked(amount: Decimal) -> Decimal:
-    if amount < 0:
-        raise MoneyError("money_negative", text=str(amount))
-    if amount > MAXIMUM_MONEY:
-        raise MoneyError("money_too_large", text=str(amount), maximum=MAXIMUM_MONEY)
-    return _exact(amount)
 
 
 def _words(number: int) -> str:

@@ -36,7 +36,9 @@ def read_mapping(file: Path) -> dict[str, Any]:
     _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, construct_mapping)
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except yaml.YAMLError as problem:
+    except DataFileError:
+        raise
+    except (yaml.YAMLError, ValueError) as problem:  # ValueError: a date that does not exist
         raise DataFileError(file.name, "", f"not YAML: {problem}") from problem
     if not isinstance(content, dict):
         raise DataFileError(file.name, "", "the file must hold a mapping")

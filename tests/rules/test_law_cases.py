@@ -1,0 +1,160 @@
+"""Every law case of ``cases/**/*.yaml``: a sentence, the rule it shows, what goes in, what comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from hrdesk.rules import calendar, dates, numbers
+from hrdesk.rules.calendar import Holidays
+from hrdesk.rules.case_path import PathStep, apply, complete, current_index, start
+from hrdesk.rules.codes import Agency, CaseStatus, CaseType, Level, StepState
+from hrdesk.rules.dates import PartialDate
+from hrdesk.rules.identity import IdentityError, check_national_id, check_position_number
+from hrdesk.rules.procedure import Procedure, due_date, in_force, load
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    pytest.param(case, id=f"{case['rule']}: {case['name']}")
+    for file in sorted(FOLDER.rglob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+
+
+def days_off(given: dict[str, Any]) -> Holidays:
+    return Holidays(dict.fromkeys(given.pop("holidays", []), "วันหยุด"))
+
+
+def with_holidays(function: Callable[..., Any]) -> Callable[..., Any]:
+    def check(**given: Any) -> Any:
+        holidays = days_off(given)
+        return function(**given, holidays=holidays)
+
+    return check
+
+
+def is_government_working_day(day: dt.date, library: dict[dt.date, str]) -> bool:
+    holidays = calendar.correct(library, calendar.load_corrections())
+    return calendar.is_working_day(day, holidays)
+
+
+def partial_date(text: str) -> dict[str, Any]:
+    date = PartialDate.parse(text)
+    assert PartialDate.from_storage(date.storage) == date
+    return {"storage": date.storage, "shown": str(date), "exact": date.exact}
+
+
+def partial_order(texts: list[str]) -> list[str]:
+    found = sorted(PartialDate.parse(text) for text in texts)
+    assert found == sorted(found, key=lambda date: date.storage)
+    return [str(date) for date in found]
+
+
+def national_id(text: str) -> str:
+    try:
+        return check_national_id(text)
+    except IdentityError as problem:
+        return problem.code
+
+
+def of_doh(case_type: str) -> Procedure:
+    return load(f"doh.{case_type}", 1)
+
+
+def remark_of(case_type: str) -> list[str]:
+    """The numbers among the remarks of the main path, and the results the manual names."""
+    procedure = of_doh(case_type)
+    kinds = {part.kind for step in procedure.steps for part in step.remark}
+    wanted = (
+        "ผลการประเมินผลงานวิชาการจากคณะกรรมการ", "การประเมินค่างานของตำแหน่ง",
+        "ผลการตรวจสอบคุณสมบัติ", "ผลการพิจารณาจากคณะกรรมการฯ",
+    )  # fmt: skip
+    results = [step.result_label for step in procedure.steps if not step.branch]
+    if case_type == "promotion":
+        results.remove("ผลการตรวจสอบคุณสมบัติ")  # kept too, but not among what the manual shows
+    numbers_kept = [kind for kind in ("order_number", "letter_number") if kind in kinds]
+    return numbers_kept + [label for label in wanted if label in results]
+
+
+def path_at(procedure: Procedure, key: str) -> tuple[PathStep, ...]:
+    """The path of a new case when ``key`` is current and all before it is done."""
+    path = start(procedure)
+    while (now := current_index(path)) is not None and path[now].key != key:
+        step = procedure.step(path[now].key or "")
+        usual = next((o.key for o in step.outcomes if o.next == step.next), None)
+        path = apply(path, complete(procedure, path, now, usual))
+    return path
+
+
+def steps_after(case_type: str, step: str, outcome: str) -> list[str | None]:
+    procedure = of_doh(case_type)
+    path = path_at(procedure, step)
+    now = current_index(path)
+    assert now is not None
+    after = apply(path, complete(procedure, path, now, outcome))
+    return [each.key for each in after[now + 1 :] if each.state is not StepState.SKIPPED]
+
+
+def due(
+    case_type: str,
+    step: str,
+    started_on: dt.date,
+    dates: dict[str, dt.date],
+    holidays: Holidays,
+    level: str | None = None,
+) -> dt.date | None:
+    found = due_date(
+        of_doh(case_type).step(step),
+        started_on=started_on,
+        dates=dates,
+        level=Level(level) if level else None,
+        holidays=holidays,
+    )
+    assert found is None or found.legal
+    return found.day if found else None
+
+
+def rules_held(agency: str, case_type: str, day: dt.date) -> dict[str, bool]:
+    found = in_force(Agency(agency), CaseType(case_type), day)
+    return {"borrowed": found.borrowed, "rules_held": found.rules_held}
+
+
+CHECKS: dict[str, Callable[..., Any]] = {
+    "fiscal_year": dates.fiscal_year,
+    "last_day_of_days": dates.last_day_of_days,
+    "last_day_of_months": dates.last_day_of_months,
+    "deadline_days": with_holidays(calendar.deadline_days),
+    "add_working_days": with_holidays(calendar.add_working_days),
+    "working_days_between": with_holidays(calendar.working_days_between),
+    "is_government_working_day": is_government_working_day,
+    "baht_text": lambda amount: numbers.baht_text(Decimal(amount)),
+    "partial_date": partial_date,
+    "partial_order": partial_order,
+    "national_id": national_id,
+    "position_number": lambda text, agency: check_position_number(text, Agency(agency)),
+    "case_type_labels": lambda: [kind.label for kind in CaseType],
+    "status_labels": lambda: [status.label for status in CaseStatus],
+    "procedure_titles": lambda: [of_doh(kind.value).title for kind in CaseType],
+    "remark_of": remark_of,
+    "level_labels": lambda levels: [Level(level).label for level in levels],
+    "outcomes_of": lambda case_type, step: [o.label for o in of_doh(case_type).step(step).outcomes],
+    "steps_after": steps_after,
+    "due": with_holidays(due),
+    "rules_held": rules_held,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_law_case(case: dict[str, Any]) -> None:
+    assert case["why"], "the arithmetic must be visible"
+    assert CHECKS[case["check"]](**case["input"]) == case["expected"]
+
+
+def test_every_check_is_used() -> None:
+    assert {parameter.values[0]["check"] for parameter in CASES} == CHECKS.keys()
