@@ -140,10 +140,12 @@ def restore(
     backup: Path,
     folder: Path,
     progress: Progress | None = None,
+    *,
+    why: str = "",
 ) -> BackupFile:
     """Put a backup back in place of what is there, which is itself backed up first.
 
-    Returns the safety backup. The database given is closed; open it anew afterwards.
+    ``why`` is the administrator's reason, kept in the restored audit. Returns the safety backup. The database given is closed; open it anew afterwards.
     """
     require(actor, Right.RESTORE)
     schema = verify(backup)
@@ -159,7 +161,8 @@ def restore(
     try:
         migrate(fresh.engine)
         with fresh.work(actor) as uow:
-            uow.audit("backup.restored", "database", None, changes={"file": (None, backup.name)})
+            changes = {"file": (None, backup.name)}
+            uow.audit("backup.restored", "database", None, changes=changes, reason=why)
     finally:
         fresh.close()
     return safety

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hrdesk.models import Office, Signatory, User
 from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.accounts import clean_username, name_problem, username_problem
-from hrdesk.services.database import Database
+from hrdesk.services.database import Database, test_server, translated
 from hrdesk.services.errors import DomainError
+from hrdesk.services.lifecycle import create_database, open_database
+from hrdesk.services.location import Location, refuse_network
 from hrdesk.services.office import (
     OfficeInput,
     SignatoryInput,
@@ -20,11 +22,13 @@ from hrdesk.services.office import (
 )
 from hrdesk.services.passwords import check_new_password, hash_password
 from hrdesk.services.problems import refuse
-from hrdesk.services.queries.office import OFFICE_ID, has_office
-from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.queries.office import OFFICE_ID, OfficeHeader, has_office, office_header
+from hrdesk.services.schema import refuse_newer, revision_of
+from hrdesk.services.unit_of_work import Clock, UnitOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,23 @@ class FirstOffice:
     sample: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies at a location; ``server`` is a PostgreSQL server's version."""
+
+    state: Literal["empty", "unfinished", "office"]
+    office: OfficeHeader | None = None
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new office's open database and its administrator, signed in."""
+
+    database: Database
+    actor: Actor
+
+
 def set_up_office(database: Database, first: FirstOffice) -> Actor:
     """Store the office, its signatories and its administrator in one transaction.
 
@@ -57,14 +78,69 @@ def set_up_office(database: Database, first: FirstOffice) -> Actor:
 
 
 def create_sample_office(database: Database) -> Actor:
-    """Fill a new database with an invented office; returns its administrator, signed in.
+    """Fill a new database with an invented office and its matters; returns its administrator.
 
     Raises ``office_exists`` in a database that holds an office.
     """
+    from hrdesk.services.sample_cases import add_sample_cases
     from hrdesk.services.sample_office import add_sample_office
 
     with database.work(SYSTEM) as uow:
-        return add_sample_office(uow)
+        actor = add_sample_office(uow)
+    add_sample_cases(database, actor)
+    return actor
+
+
+def look_at(location: Location, clock: Clock | None = None) -> Found:
+    """Tell what a location holds, without making anything.
+
+    Errors: those of opening (``network_path``, ``not_ours``, ``newer_database``, ``server_*``,
+    ``database_*``).
+    """
+    server = ""
+    if location.path is not None:
+        refuse_network(location.path)
+        if not location.path.exists():
+            return Found("empty")
+    else:
+        server = test_server(location)
+    database = Database(location, clock)
+    try:
+        with translated(), database.engine.connect() as connection:
+            revision = revision_of(connection)
+            refuse_newer(connection, revision)
+        if revision is None:
+            return Found("empty", server=server)
+        with database.read(SYSTEM) as uow:
+            if has_office(uow):
+                return Found("office", office_header(uow), server)
+        return Found("unfinished", server=server)
+    finally:
+        database.close()
+
+
+def begin_office(
+    location: Location, backups: Path, first: FirstOffice | None, clock: Clock | None = None
+) -> Started:
+    """Make the database and the office in it; without ``first`` the invented one.
+
+    A database that a start broken off left without an office is used. Raises ``office_exists``.
+    """
+    found = look_at(location, clock)
+    if found.state == "office":
+        raise DomainError("office_exists")
+    if first is not None:
+        refuse(check_first_office(first))
+    if found.state == "empty":
+        database = create_database(location, clock)
+    else:
+        database = open_database(location, backups, clock).database
+    try:
+        actor = create_sample_office(database) if first is None else set_up_office(database, first)
+    except BaseException:
+        database.close()
+        raise
+    return Started(database, actor)
 
 
 def set_up_in(uow: UnitOfWork, first: FirstOffice) -> Actor:

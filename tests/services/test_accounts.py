@@ -23,7 +23,7 @@ from hrdesk.services.accounts import (
 from hrdesk.services.errors import DomainError, EditConflict, Invalid, NotAllowed
 from hrdesk.services.passwords import hash_password
 from hrdesk.services.people import QuickPerson, add_person_quickly
-from hrdesk.services.queries.accounts import own_account, people_to_link, user_list
+from hrdesk.services.queries.accounts import own_account, user_list
 
 SECRET = "ผมชอบกินข้าวเหนียว"
 
@@ -216,13 +216,6 @@ def test_a_person_has_at_most_one_account(database, admin):
     assert (caught.value.code, caught.value.facts) == ("person_has_account", {"username": "first"})
 
 
-def test_only_people_without_an_account_are_offered(database, admin):
-    person, other = _person(database, admin), _person(database, admin, "สมใจ")
-    _new(database, admin, "first", Role.GENERAL, person)
-    with database.read(admin) as uow:
-        assert [row.id for row in people_to_link(uow, "สม")] == [other]
-
-
 def test_changing_an_account_is_audited_with_old_and_new(database, admin):
     made = _new(database, admin)
     with database.work(admin) as uow:
@@ -333,7 +326,6 @@ def test_only_administrators_touch_accounts(database, request, admin, who):
         lambda uow: deactivate_user(uow, admin.user_id, 1),
         lambda uow: reset_password(uow, ResetPassword(admin.user_id, SECRET)),
         user_list,
-        lambda uow: people_to_link(uow, ""),
     ):
         with pytest.raises(NotAllowed), database.work(actor) as uow:
             refused(uow)

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from hrdesk.models import Degree, Person, ServiceRun
+from hrdesk.models import Case, Degree, Person, ServiceRun
+from hrdesk.rules.codes import CaseType
 from hrdesk.rules.identity import check_national_id
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.accounts import sign_in
@@ -40,6 +41,14 @@ def test_its_people_are_whole_and_plainly_invented(database, sample):
     assert degrees >= 40
     assert runs >= 60
     assert any("-00" in person.entered_on for person in people)
+
+
+def test_its_matters_stand_at_different_steps(database, sample):
+    with database.read(sample) as uow:
+        cases = uow.session.execute(select(Case.case_type, Case.status, Case.step_title)).all()
+    assert {row.case_type for row in cases} == {kind.value for kind in CaseType}
+    assert {row.status for row in cases} == {"in_progress", "completed"}
+    assert len({row.step_title for row in cases}) > 6
 
 
 def test_each_role_has_an_account_that_signs_in(database, sample):

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from hrdesk.models import Person, Post, User
+from hrdesk.models import Person, User
 from hrdesk.rules.sorting import thai_key
 from hrdesk.services.access import Right, Role, require
 from hrdesk.services.errors import DomainError
-from hrdesk.services.text_index import matching
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -40,16 +39,6 @@ class OwnAccount:
     display_name: str
     role: Role
     must_change_password: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PersonChoice:
-    """One person who may be tied to an account."""
-
-    id: int
-    name: str
-    post: str
-    unit: str
 
 
 def user_list(uow: UnitOfWork) -> tuple[UserRow, ...]:
@@ -99,29 +88,6 @@ def own_account(uow: UnitOfWork) -> OwnAccount:
     if row is None:
         raise DomainError("not_found")
     return OwnAccount(row.username, row.display_name, Role(row.role), row.must_change_password)
-
-
-def people_to_link(uow: UnitOfWork, text: str, limit: int = 20) -> tuple[PersonChoice, ...]:
-    """Return people of the register whose name or post holds ``text`` and who have no account."""
-    require(uow.actor, Right.MANAGE_USERS)
-    taken = select(User.person_id).where(User.person_id.is_not(None))
-    query = (
-        select(Person.id, Person.prefix, Person.first_name, Person.last_name, Post.title, Post.unit)
-        .outerjoin(Post, Post.id == Person.post_id)
-        .where(Person.active, Person.id.not_in(taken))
-        .where(matching(uow, Person.__table__, text))
-        .order_by(Person.sort_key, Person.id)
-        .limit(limit)
-    )
-    return tuple(
-        PersonChoice(
-            row.id,
-            _name(row.prefix, row.first_name, row.last_name),
-            row.title or "",
-            row.unit or "",
-        )
-        for row in uow.session.execute(query)
-    )
 
 
 def _name(prefix: str | None, first_name: str | None, last_name: str | None) -> str:
