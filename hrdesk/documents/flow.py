@@ -208,18 +208,26 @@ def _needed(block: Block, waiting: Sequence[Block], width: float) -> float:
 
 
 def _bring_company(page: Page, waiting: list[Block], width: float) -> None:
-    """Take text (two lines at least) over to the page a signature goes to, and kept heads."""
-    while len(page.placed) > 1 and page.placed[-1][0].keep_next:
-        waiting.append(page.placed.pop()[0])
-    if not waiting[-1].signs or len(page.placed) < 2:
+    """Take heads over to the page their text goes to, and text to the page of a signature."""
+    _take_heads(page, waiting)
+    if not waiting[-1].signs or not page.placed:
         return
     block, top = page.placed.pop()
     parts = block.split_for_company(width)
-    if parts is None:
+    if parts is not None:
+        page.placed.append((parts[0], top))
+        waiting.append(parts[1])
+    elif page.placed:
         waiting.append(block)
-        return
-    page.placed.append((parts[0], top))
-    waiting.append(parts[1])
+        _take_heads(page, waiting)
+    else:
+        page.placed.append((block, top))
+
+
+def _take_heads(page: Page, waiting: list[Block]) -> None:
+    """Take the blocks that must not end a page; the first one of a page stays."""
+    while len(page.placed) > 1 and page.placed[-1][0].keep_next:
+        waiting.append(page.placed.pop()[0])
 
 
 def draw_pages(pen: Pen, pages: Sequence[Page]) -> None:

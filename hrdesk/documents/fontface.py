@@ -16,6 +16,7 @@ KO_KAI_OF_TH_SARABUN = 386
 
 _FAMILY, _STYLE, _POSTSCRIPT, _TYPO_FAMILY, _TYPO_STYLE = 1, 2, 6, 16, 17
 _BOLD_BIT = 0x20
+_PRIVATE_USE = range(0xE000, 0xF900)
 _VARIANT = re.compile(r"uni0E[0-9A-F]{2}\b")
 
 
@@ -112,6 +113,8 @@ def _spelling(face: Any, font: Any) -> dict[int, str]:
     """Return the character each glyph stands for; a mark's lowered twin stands for the mark."""
     spelling: dict[int, str] = {}
     for code in sorted(face.unicodes, reverse=True):
+        if code in _PRIVATE_USE:
+            continue
         spelling[font.get_nominal_glyph(code)] = chr(code)
     for glyph in range(face.glyph_count):
         name = font.glyph_to_string(glyph)

@@ -23,18 +23,25 @@ _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎ะาำๅ
 _NO_START = frozenset('ๆฯ)]}”’»,.:;!?%"/-–') | _MARKS
 _NO_END = frozenset("([{“‘«-")
 _DIGITS = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
-_COUNTED = frozenset(
-    (
-        "พ.ศ.", "มาตรา", "ข้อ", "ที่", "ครั้งที่", "ฉบับที่", "วันที่", "เลขที่", "ลำดับที่", "หมู่ที่", "หมู่",
-        "โทร.", "โทรศัพท์", "จำนวน", "หน้า", "จาก", "ร้อยละ", "ว",
-    )
+_COUNTED = (
+    "พ.ศ.", "มาตรา", "ข้อ", "ที่", "หมู่", "โทร.", "โทรศัพท์", "จำนวน", "หน้า", "จาก", "ร้อยละ", *THAI_MONTHS_SHORT,
 )  # fmt: skip
+"""Words whose number follows on the same line, alone or at the end of a longer word."""
+
 _MEASURES = frozenset(
     (
         "ปี", "เดือน", "วัน", "บาท", "ราย", "ชุด", "ฉบับ", "แผ่น", "คน", "ครั้ง", "อัตรา",
         *THAI_MONTHS, *THAI_MONTHS_SHORT,
     )
 )  # fmt: skip
+_CLINGING = frozenset(
+    (
+        "นาย", "นาง", "นางสาว", "นัก", "ผู้", "การ", "ความ", "อำเภอ", "ตำบล", "จังหวัด", "ถนน",
+        "แขวง", "เขต", "หมู่",
+    )
+)  # fmt: skip
+"""Words that read badly at the end of a line, away from what they belong to."""
+
 _OPENING, _CLOSING = "([{“‘", ")]}”’,"
 _POSTCODE_LENGTH = 5
 _LETTER_CODE = re.compile(r"(.*/)?[ก-ฮ]{1,3}\Z")
@@ -96,9 +103,10 @@ def may_break_at_space(before: str, after: str) -> bool:
         return False
     before, after = before.lstrip(_OPENING), after.rstrip(_CLOSING)
     if after[:1] in _DIGITS:
-        counted = before in _COUNTED or before in THAI_MONTHS_SHORT or _LETTER_CODE.match(before)
+        counted = before.endswith(_COUNTED) or _LETTER_CODE.match(before)
         postcode = before.startswith(("จังหวัด", "กรุงเทพ")) and len(after) == _POSTCODE_LENGTH
-        return not (counted or postcode)
+        is_number = all(char in _DIGITS or char == "-" for char in before)
+        return not (counted or postcode or is_number)
     return not (after in _MEASURES and all(char in _DIGITS for char in before))
 
 
@@ -108,11 +116,13 @@ def _wholes(chunk: str, face: FontFace, keep: bool) -> tuple[Shaped, ...]:
     if keep:
         return (shape(chunk, face),)
     wholes: list[str] = []
+    before = ""
     for word in segment(chunk):
-        if wholes and not may_break(wholes[-1], word):
+        if before and (before in _CLINGING or not may_break(wholes[-1], word)):
             wholes[-1] += word
         else:
             wholes.append(word)
+        before = word
     return tuple(shape(whole, face) for whole in wholes)
 
 
@@ -121,7 +131,6 @@ def groups(runs: Iterable[Run], fonts: FontSet, digits: Digits) -> list[Group]:
     made: list[Group] = []
     before = ""
     glued = pending_space = False
-    space = shape(" ", fonts.regular)
     for run in runs:
         face = fonts.bold if run.bold else fonts.regular
         for chunk in _CHUNKS.findall(set_digits(run.text, digits).replace("\t", " ")):
@@ -134,7 +143,7 @@ def groups(runs: Iterable[Run], fonts: FontSet, digits: Digits) -> list[Group]:
                 continue
             if pending_space:
                 glued = not may_break_at_space(before, chunk)
-                made[-1] = _with_space(made[-1], space, within=glued)
+                made[-1] = _with_space(made[-1], within=glued)
             else:
                 glued = bool(before) and not may_break(before, chunk)
             for whole in _wholes(chunk, face, run.keep):
@@ -147,7 +156,8 @@ def groups(runs: Iterable[Run], fonts: FontSet, digits: Digits) -> list[Group]:
     return made
 
 
-def _with_space(group: Group, space: Shaped, *, within: bool) -> Group:
+def _with_space(group: Group, *, within: bool) -> Group:
+    space = shape(" ", group.words[-1].face)
     if within:
         return Group((*group.words, space), group.width + space.width)
     return Group(group.words, group.width, space)

@@ -16,7 +16,7 @@ Align = Literal["thai", "left", "center", "right"]
 _MOST_LETTER_GAP = 0.085
 """Share of the size a letter gap may reach: wider looks torn, and readers see a space in it."""
 
-_MOST_SPACE_GAP = 1.2
+_MOST_SPACE_GAP = 0.6
 _FEWEST_LINES = 2
 
 
@@ -48,11 +48,12 @@ class Paragraph(Block):
         self._groups = groups(runs_of(text, bold=bold), self._fonts, digits)
         self._lines: list[Line] | None = None
         self._starts = True
+        self._parted_off = False
         self._width = 0.0
 
     def lines(self, width: float) -> Sequence[Line]:
         """Return the lines at this width in points."""
-        if self._lines is None or (self._starts and self._width != width):
+        if self._lines is None or not (self._parted_off or self._width == width):
             points = self._fonts.points(self.size) / 1000
             rest = (width - self.indent) / points
             self._lines = fill(self._groups, rest - self.first_indent / points, rest)
@@ -123,7 +124,7 @@ class Paragraph(Block):
     def _piece(self, lines: Sequence[Line], *, starts: bool) -> Paragraph:
         piece = Paragraph.__new__(Paragraph)
         piece.__dict__.update(self.__dict__)
-        piece._lines, piece._starts = list(lines), starts
+        piece._lines, piece._starts, piece._parted_off = list(lines), starts, True
         if not starts:
             piece.before = 0.0
         else:

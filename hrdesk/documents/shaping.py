@@ -42,9 +42,14 @@ class Shaped:
     _operators: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     @property
-    def actual_text(self) -> str:
+    def ends_with_mark(self) -> bool:
+        """Tell whether the last letter carries a mark above or below it."""
+        return bool(self.clusters) and len(self.clusters[-1]) > 1
+
+    def actual_text(self, following: str = "") -> str:
         """Return the mark that tells readers what text the glyphs to come stand for."""
-        return f"/Span<</ActualText<FEFF{self.text.encode('utf-16-be').hex().upper()}>>>BDC"
+        text = self.text + following
+        return f"/Span<</ActualText<FEFF{text.encode('utf-16-be').hex().upper()}>>>BDC"
 
     def operators(self, size: float) -> tuple[str, ...]:
         """Return, for a size in PDF points, what each cluster is inside a PDF ``TJ`` array."""

@@ -105,11 +105,20 @@ class Table(Block):
                 break
             left -= row.height
             fit += 1
-        if fit == len(self._rows):
-            fit -= 1
+        fit = min(fit, len(self._rows) - self._kept_at_end)
         if fit > 0:
             return self._piece(self._rows[:fit]), self._piece(self._rows[fit:])
         return self._split_first_row(left)
+
+    def split_for_company(self, width: float) -> tuple[Block, Block] | None:
+        """Take the last row (and the total) off a table of several."""
+        self._prepare(width)
+        fit = len(self._rows) - self._kept_at_end
+        return (self._piece(self._rows[:fit]), self._piece(self._rows[fit:])) if fit > 0 else None
+
+    @property
+    def _kept_at_end(self) -> int:
+        return 1 if self._total is None else 2
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the head and the rows downwards from ``top``."""

@@ -55,6 +55,18 @@ SIGNATORY_FIELDS = (
 )
 
 
+def or_blank(text: str) -> str:
+    """Return a text, or dots to write on where there is none."""
+    return text.strip() or BLANK
+
+
+def numbered(letter_number: str, office: Office) -> str:
+    """Return a letter's number; one not given yet shows the office's code and room for it."""
+    if letter_number.strip():
+        return letter_number.strip()
+    return f"{office.letter_code}/{BLANK[:12]}" if office.letter_code else BLANK
+
+
 def long_date(day: dt.date | None, blank: str = "") -> str:
     """Return "5 สิงหาคม 2567", or ``blank`` where there is no day yet."""
     return thai_date_long(day) if day else blank

@@ -20,6 +20,8 @@ from hrdesk.documents.values import (
     Office,
     Signatory,
     long_date,
+    numbered,
+    or_blank,
 )
 
 TITLE = "บันทึกข้อความ"
@@ -83,14 +85,15 @@ def memo_head(
     style: PaperStyle,
 ) -> list[Block]:
     """Return the head that every memorandum has: emblem, ส่วนราชการ, ที่, วันที่, เรื่อง."""
-    place = " ".join(part for part in (section_name, office.unit_name, office.agency_name) if part)
+    names = [name for name in (office.unit_name, office.agency_name) if name not in section_name]
+    place = " ".join(name for name in (section_name, *names) if name)
     if office.telephone:
         place += f" โทร. {office.telephone}"
     return [
         MemoHead(style),
         _labelled("ส่วนราชการ", place, style),
         Beside(
-            _labelled("ที่", number, style),
+            _labelled("ที่", numbered(number, office), style),
             _labelled("วันที่", long_date(dated), style),
             0.52,
         ),
@@ -104,7 +107,7 @@ def sections(data: Memorandum, style: PaperStyle) -> list[Section]:
         data.office, data.section_name, data.letter_number, data.dated, data.subject, style
     )
     air = cm(0.2)
-    blocks.append(Labelled("เรียน", data.to, style, before=air))
+    blocks.append(Labelled("เรียน", or_blank(data.to), style, before=air))
     filled = [(title, getattr(data, name)) for name, title in HEADS if any(getattr(data, name))]
     for number, (title, paragraphs) in enumerate(filled, 1):
         head = Run(f"{number}. {title}", bold=True)

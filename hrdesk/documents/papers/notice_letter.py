@@ -19,12 +19,15 @@ from hrdesk.documents.text import Text, runs_of
 from hrdesk.documents.values import (
     ADDRESS_FIELD,
     AGENCY_FIELD,
+    BLANK,
     SIGNATORY_FIELDS,
     TELEPHONE_FIELD,
     UNIT_FIELD,
     Office,
     Signatory,
     long_date,
+    numbered,
+    or_blank,
 )
 
 TITLE = "หนังสือแจ้งหน่วยงาน"
@@ -146,9 +149,11 @@ def _head(data: NoticeLetter, subject: str, style: PaperStyle) -> list[Block]:
     air = cm(0.2)
     marks = [mark for mark in (data.secrecy, data.speed) if mark]
     blocks: list[Block] = [
-        LetterHead(f"ที่ {data.letter_number}".strip(), data.office, style, marks=marks),
+        LetterHead(
+            f"ที่ {numbered(data.letter_number, data.office)}", data.office, style, marks=marks
+        ),
         Paragraph(
-            long_date(data.dated),
+            long_date(data.dated, BLANK),
             style,
             align="left",
             indent=cm(7.5),
@@ -156,7 +161,7 @@ def _head(data: NoticeLetter, subject: str, style: PaperStyle) -> list[Block]:
             keep_next=True,
         ),
         Labelled("เรื่อง", subject, style, before=air),
-        Labelled("เรียน", data.to, style, before=air),
+        Labelled("เรียน", or_blank(data.to), style, before=air),
     ]
     for label, lines in (("อ้างถึง", data.references), ("สิ่งที่ส่งมาด้วย", data.enclosures)):
         if lines:
@@ -168,7 +173,7 @@ def _memo_head(data: NoticeLetter, subject: str, style: PaperStyle) -> list[Bloc
     office = data.office
     blocks = memo_head(office, data.owner, data.letter_number, data.dated, subject, style)
     air = cm(0.2)
-    blocks.append(Labelled("เรียน", data.to, style, before=air))
+    blocks.append(Labelled("เรียน", or_blank(data.to), style, before=air))
     for label, lines in (("อ้างถึง", data.references), ("สิ่งที่ส่งมาด้วย", data.enclosures)):
         if lines:
             blocks.append(Labelled(label, _numbered(lines), style, before=air))

@@ -96,8 +96,9 @@ _MORE: Mapping[str, tuple[Field, ...]] = {
     "resignation": (Field("people.reason", "เหตุผลที่ขอลาออก", False, "case.target"),),
 }
 FIELDS: tuple[Field, ...] = tuple(
-    dict.fromkeys((*_COMMON, *(f for fields in _MORE.values() for f in fields)))
+    {f.name: f for f in (*(f for fields in _MORE.values() for f in fields), *_COMMON)}.values()
 )
+"""The fields of all kinds; ``fields_of`` says which one kind asks for."""
 
 
 def fields_of(kind: str) -> tuple[Field, ...]:
