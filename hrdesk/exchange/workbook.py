@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from hrdesk.exchange.bulk import collecting_later
 from hrdesk.exchange.columns import ColumnSpec, Kind, SheetSpec, as_text, clean_line, reader, shown
 from hrdesk.exchange.errors import CellError, ExchangeError
 from hrdesk.exchange.files import check_workbook, replacing
@@ -116,7 +117,7 @@ def read_form(path: Path, form: FormSpec) -> FormFile:
 
     check_workbook(path)
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, collecting_later():
             book = load_workbook(file, read_only=True, data_only=True)
             try:
                 return _read_book(path, book, form)
