@@ -7,12 +7,17 @@ import getpass
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hrdesk import __version__, paths
 from hrdesk.services.access import Actor
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.settings import Settings
 from hrdesk.ui.messages import sentence
+
+if TYPE_CHECKING:
+    from hrdesk.services.database import Database
+    from hrdesk.services.lifecycle import Opened
 
 EXIT_REFUSED = 2
 
@@ -84,7 +89,7 @@ def _demo(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _open() -> "Opened":  # noqa: UP037
+def _open() -> Opened:
     from hrdesk.services.lifecycle import open_database
     from hrdesk.services.location import Location
 
@@ -99,10 +104,12 @@ def _folder() -> Path:
     return Path(chosen) if chosen else paths.backup_folder()
 
 
-def _sign_in(database: "Database", username: str) -> Actor:  # noqa: UP037
+def _sign_in(database: Database, username: str) -> Actor:
     from hrdesk.services.accounts import sign_in
 
-    password = getpass.getpass("รหัสผ่าน: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    password = (
+        getpass.getpass("รหัสผ่าน: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    )
     return sign_in(database, username, password)
 
 
@@ -140,18 +147,22 @@ def _upgrade(_chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    from hrdesk.exchange.people import read_people
     from hrdesk.services.backup import back_up
-    from hrdesk.services.people_import import apply_import, preview_import
+    from hrdesk.services.excel_files import read_people_file
+    from hrdesk.services.people_apply import apply_import
+    from hrdesk.services.people_import import preview_import
 
     opened = _open()
     actor = _sign_in(opened.database, chosen.user)
-    sheets = read_people(chosen.file)
+    sheets = read_people_file(chosen.file)
     with opened.database.read(actor) as uow:
         preview = preview_import(uow, sheets)
     for problem in preview.problems:
         refusal = DomainError(problem.code, **dict(problem.facts))
-        print(f"{problem.sheet} แถว {problem.row} {problem.column}: {sentence(refusal)}", file=sys.stderr)
+        print(
+            f"{problem.sheet} แถว {problem.row} {problem.column}: {sentence(refusal)}",
+            file=sys.stderr,
+        )
     print(
         f"เพิ่มใหม่ {len(preview.new)} · เปลี่ยน {len(preview.changed)} · เหมือนเดิม {preview.same} · "
         f"ผิด {len(preview.problems)}"

@@ -309,7 +309,7 @@ def _checklist(procedure: Procedure, command: OpenCase) -> list[CasePaper]:
     known = {paper.key for paper in procedure.papers}
     unknown = command.papers - known
     if unknown:
-        raise DomainError("paper_unknown", field="papers", key=sorted(unknown)[0])
+        raise DomainError("checklist_paper_unknown", field="papers", key=sorted(unknown)[0])
     return [
         CasePaper(
             position=position,

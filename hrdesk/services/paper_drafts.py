@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from hrdesk.documents.errors import PaperError
 from hrdesk.documents.fields import Field
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.style import PaperStyle
@@ -102,9 +104,19 @@ def with_values(draft: PaperDraft, values: Mapping[str, str]) -> PaperDraft:
 
 
 def build(draft: PaperDraft) -> bytes:
-    """Return the draft's PDF; slow work, for the pool."""
-    content: bytes = paper_kind(draft.kind).module.build(draft.data, draft.style)
+    """Return the draft's PDF; slow work, for the pool. Raises the codes of ``PaperError``."""
+    with refusing():
+        content: bytes = paper_kind(draft.kind).module.build(draft.data, draft.style)
     return content
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn a ``PaperError`` into a ``DomainError`` with the same code and facts."""
+    try:
+        yield
+    except PaperError as problem:
+        raise DomainError(problem.code, **problem.facts) from problem
 
 
 def text_of(value: Any) -> str:

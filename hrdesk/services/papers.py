@@ -19,7 +19,7 @@ from hrdesk.services.cases import load_case
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.errors import DomainError
 from hrdesk.services.paper_data import PaperFacts, compose, paper_facts
-from hrdesk.services.paper_drafts import PaperDraft
+from hrdesk.services.paper_drafts import PaperDraft, refusing
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KINDS = ("case_status", "receipt", "memorandum", "order", "notice_letter")
@@ -139,11 +139,13 @@ def paper_style(facts: PaperFacts, options: PaperOptions) -> PaperStyle:
     """Return how the office's papers look on this PC."""
     from hrdesk.documents.fonts import find_fonts
 
+    with refusing():
+        fonts = find_fonts(options.font_file)
     return PaperStyle(
         digits="arabic" if options.digits == "arabic" else "thai",
         emblem=facts.emblem,
         emblem_preprinted=facts.emblem_preprinted,
-        fonts=find_fonts(options.font_file),
+        fonts=fonts,
     )
 
 

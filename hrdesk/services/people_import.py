@@ -11,6 +11,7 @@ from hrdesk.exchange.columns import as_text, shown
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS
 from hrdesk.exchange.workbook import CellProblem, FormFile
 from hrdesk.rules.identity import mask_national_id
+from hrdesk.rules.numbers import format_money
 from hrdesk.services.access import Right, require
 from hrdesk.services.people_match import Matcher, Planned
 from hrdesk.services.people_stored import Register, load_register
@@ -182,6 +183,8 @@ def field_differences(one: Planned) -> Iterator[tuple[str, Any, Any]]:
 def _shown(key: str, value: Any) -> str:
     if key == "national_id":
         return mask_national_id(value) if value else ""
+    if key == "salary":
+        return format_money(value) if value is not None else ""
     return as_text(shown(PEOPLE.column(key), value))
 
 

@@ -124,7 +124,7 @@ def test_intake_names_every_field_at_fault(database, officer, person, clock):
     )
     assert (refusal.code, refusal.field) == ("date_before_receipt", "effective_on")
     assert refused(lambda: receive(database, officer, person, papers=frozenset({"x"}))).code == (
-        "paper_unknown"
+        "checklist_paper_unknown"
     )
     with database.read(officer) as uow:
         assert uow.session.scalar(select(func.count()).select_from(Case)) == 0
