@@ -145,7 +145,8 @@ def restore(
 ) -> BackupFile:
     """Put a backup back in place of what is there, which is itself backed up first.
 
-    ``why`` is the administrator's reason, kept in the restored audit. Returns the safety backup. The database given is closed; open it anew afterwards.
+    ``why`` is the administrator's reason, kept in the restored audit. Returns the safety backup.
+    The database given is closed; open it anew afterwards.
     """
     require(actor, Right.RESTORE)
     schema = verify(backup)

@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 from shiboken6 import isValid
 
 from hrdesk.services.errors import DomainError
+from hrdesk.ui.notify import Notifier
 
 if TYPE_CHECKING:
     from hrdesk.services.changes import Result
@@ -305,7 +306,7 @@ class TaskRunner(QObject):
                 self._ctx().notify.error(job.problem)
         else:
             log.error("unexpected failure in a worker", exc_info=job.problem)
-            self._ctx().notify.crashed(job.problem)
+            Notifier.crashed(job.problem)  # also before sign-in, when there is no context yet
 
     def _finish_progress(self, job: _Job) -> None:
         if job.progress is not None:
