@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import lru_cache
 from typing import Any
@@ -46,6 +47,9 @@ def _load() -> list[Any]:
     """Load the dictionaries once (about half a second), whichever thread comes first."""
     with _lock:
         if not _tokenizers:
+            # Its word list lies in its wheel: it needs no folder in the home and no network.
+            os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+            os.environ.setdefault("PYTHAINLP_OFFLINE", "1")
             from pythainlp.corpus import thai_words
             from pythainlp.tokenize import Tokenizer
 

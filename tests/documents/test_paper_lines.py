@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -129,3 +133,14 @@ def test_tone_marks_stand_apart_from_vowels_and_tall_letters() -> None:
     assert plain_mark.glyph != over_vowel.glyph or plain_mark.up != over_vowel.up
     assert over_tall.right < plain_mark.right - 50
     assert [len(cluster) for cluster in shape("น้ำ", FONTS.regular).clusters] == [3, 1]
+
+
+def test_finding_words_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    environment = {key: value for key, value in os.environ.items() if "PYTHAINLP" not in key}
+    environment["HOME"] = environment["USERPROFILE"] = str(tmp_path)
+    code = "from hrdesk.documents.segment import segment; print(len(segment('ทดสอบระบบ')))"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.strip() == "2"
+    assert list(tmp_path.iterdir()) == []
