@@ -162,7 +162,8 @@ class _Writer:
                 raise ValueError("a changed row has somebody stored")
             rows.append({**self._person_row(one, posts[one.row]), "id": one.stored.id})
             said = {key: (old, new) for key, old, new in field_differences(one)}
-            said.update((name, (None, value)) for name, value in _children(one).items())
+            for name, before in self._plan.former[one.stored.id].items():
+                said[name] = (listed(before), listed(getattr(one, name)))
             self._note("person.edited", "person", one.stored.id, said)
         self._update(Person, rows)
 
@@ -288,11 +289,6 @@ def chunks(ids: Sequence[int]) -> Iterator[list[int]]:
 def _table(model: Any) -> Table:
     table: Table = model.__table__
     return table
-
-
-def _children(one: Planned) -> dict[str, Any]:
-    found = {"degrees": one.degrees, "service_runs": one.service_runs}
-    return {name: listed(rows) for name, rows in found.items() if rows is not None}
 
 
 def _plain(value: Any) -> Any:

@@ -61,6 +61,7 @@ class ImportPlan:
     changed: tuple[Planned, ...]
     posts: dict[str, PostValues]
     known_posts: dict[str, tuple[int, PostValues]]
+    former: dict[int, dict[str, list[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,20 @@ def _plan(
         if number in numbers and register.posts.get(number, (0, None))[1] != values
     }
     known = {number: register.posts[number] for number in numbers if number in register.posts}
-    return ImportPlan(tuple(new), tuple(changed), posts, known)
+    former = {one.stored.id: _former(one, register) for one in changed if one.stored is not None}
+    return ImportPlan(tuple(new), tuple(changed), posts, known, former)
+
+
+def _former(one: Planned, register: Register) -> dict[str, list[Any]]:
+    """Return the degrees and service runs that will be replaced, leaving out what agrees."""
+    found: dict[str, list[Any]] = {}
+    for name in ("degrees", "service_runs"):
+        stored = getattr(register, name).get(one.stored.id, []) if one.stored is not None else []
+        if getattr(one, name) == stored:
+            setattr(one, name, None)
+        elif getattr(one, name) is not None:
+            found[name] = stored
+    return found
 
 
 def _differs(one: Planned, register: Register) -> bool:
