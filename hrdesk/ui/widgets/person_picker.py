@@ -51,6 +51,8 @@ def titled(title: str, level: Level | None) -> str:
     """Return a post with its level as papers write it: joined, or in brackets for directors."""
     if level is None or not title:
         return title or (f"ระดับ{level.label}" if level else "")
+    if title.endswith(level.label):
+        return title
     if level.post_type in (PostType.K, PostType.O):
         return f"{title}{level.label}"
     return f"{title} ({level.label})"

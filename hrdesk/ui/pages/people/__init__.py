@@ -1,0 +1,1 @@
+"""The register of people: the list, and taking it in and out as Excel."""

@@ -1,0 +1,1 @@
+"""One person of the register: reading and changing the record."""
