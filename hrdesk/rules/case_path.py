@@ -307,16 +307,25 @@ def _moved(
 def _copies(
     procedure: Procedure, path: Sequence[PathStep], index: int, target_index: int
 ) -> list[PlannedStep]:
-    """The target and the steps from it to ``index``, each once, as they come again."""
+    """The target and the steps from it to ``index``, each once, as they come again.
+
+    Where the path went through a loop, what lies before the target by the plan stays out.
+    """
     again: list[PlannedStep] = []
     names: set[str] = set()
+    behind: list[str] | None = None
     for place in range(target_index, index + 1):
         step = path[place]
         name = step.key or f" {step.title}"
-        on_the_way = step.state is not StepState.SKIPPED and not _is_branch(procedure, step)
-        if name not in names and (on_the_way or place == target_index):
-            names.add(name)
-            again.append(_once_more(procedure, path, step))
+        wanted = step.state is not StepState.SKIPPED and not _is_branch(procedure, step)
+        if name in names or not (wanted or place == target_index):
+            continue
+        if step.key and behind is None:
+            behind = _chain(procedure, step.key)
+        if step.key and step.key not in (behind or ()):
+            continue
+        names.add(name)
+        again.append(_once_more(procedure, path, step))
     return again
 
 

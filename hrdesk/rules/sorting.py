@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]*)า")
-_MARKS_AFTER_SARA_AM = re.compile("ำ([่-๋]+)")
+_MARKS_AND_SARA_AM = re.compile("[ำ่-๋]{2,}")
 _MARKS_AND_VOWELS = re.compile("[ัิ-ฺ่-์]{2,}")
 _NO_MARK = "!"  # a mark of weight n is the n-th character after it
 _HIGHEST_WEIGHT = ord("~") - ord(_NO_MARK)
@@ -47,13 +47,17 @@ def search_text(*parts: str | None) -> str:
 def _well_formed(text: str) -> str:
     """The text with the slips of keyboards and PDF copies undone: เเ, ํา, marks before vowels."""
     text = _SPLIT_SARA_AM.sub(r"\1ำ", text.replace("เเ", "แ"))
-    text = _MARKS_AFTER_SARA_AM.sub(r"\1ำ", text)
+    text = _MARKS_AND_SARA_AM.sub(_sara_am_last, text)
     text = _MARKS_AND_VOWELS.sub(_vowels_first, text)
     return unicodedata.normalize("NFC", text)
 
 
 def _vowels_first(found: re.Match[str]) -> str:
     return "".join(sorted(found[0], key=lambda letter: letter in _MARKS))
+
+
+def _sara_am_last(found: re.Match[str]) -> str:
+    return "".join(sorted(found[0], key="ำ".__eq__))
 
 
 def _weigh(text: str) -> tuple[str, list[int]]:
