@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hrdesk.exchange.errors import ExchangeError
 
@@ -44,6 +45,28 @@ def replacing(path: Path) -> Iterator[Path]:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
+
+
+@contextmanager
+def streamed_book(path: Path) -> Iterator[Any]:
+    """Give an openpyxl workbook that is written row by row and stored as ``path`` at the end.
+
+    Raises as ``replacing``; sheets begun before a fault are closed and their temporary files gone.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    try:
+        with replacing(path) as temporary:
+            yield book
+            book.save(temporary)
+    except BaseException:
+        for sheet in book.worksheets:
+            with contextlib.suppress(Exception):
+                sheet.close()
+            with contextlib.suppress(Exception):
+                sheet._writer.cleanup()
+        raise
 
 
 def check_workbook(path: Path) -> None:

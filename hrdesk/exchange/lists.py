@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from hrdesk.exchange.columns import clean_note
-from hrdesk.exchange.files import replacing
+from hrdesk.exchange.files import streamed_book
 
 _LONGEST_TITLE = 31  # Excel's limit for the name of a sheet
 _NOT_IN_TITLES = str.maketrans("", "", "[]:*?/\\'")
@@ -51,15 +51,11 @@ class ListSheet:
 
 def write_list(path: Path, sheet: ListSheet) -> None:
     """Write a list as a workbook, whole or not at all; raises ``ExchangeError``."""
-    from openpyxl import Workbook
-
     from hrdesk.exchange import _sheets
 
-    with replacing(path) as temporary:
-        book = Workbook(write_only=True)
+    with streamed_book(path) as book:
         name = sheet.title.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE].strip() or "รายการ"
         _sheets.add_list_sheet(book, name, sheet)
-        book.save(temporary)
 
 
 def cell_value(value: Any) -> Any:

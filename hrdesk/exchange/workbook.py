@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from hrdesk.exchange.bulk import collecting_later
 from hrdesk.exchange.columns import ColumnSpec, Kind, SheetSpec, as_text, clean_line, reader, shown
 from hrdesk.exchange.errors import CellError, ExchangeError
-from hrdesk.exchange.files import check_workbook, replacing
+from hrdesk.exchange.files import check_workbook, streamed_book
 from hrdesk.rules.identity import mask_national_id
 
 HELP_SHEET = "คำอธิบาย"
@@ -93,17 +93,13 @@ def write_form(
 
     The file appears whole or not at all. Raises ``ExchangeError`` (see ``files.replacing``).
     """
-    from openpyxl import Workbook
-
     from hrdesk.exchange import _sheets
 
-    with replacing(path) as temporary:
-        book = Workbook(write_only=True)
+    with streamed_book(path) as book:
         for sheet in form.sheets:
             _sheets.add_form_sheet(book, sheet, (rows or {}).get(sheet.key, ()), _FORM_ROWS)
         _sheets.add_help_sheet(book, form)
         _sheets.add_hidden_sheet(book, form, database_id)
-        book.save(temporary)
 
 
 def read_form(path: Path, form: FormSpec) -> FormFile:
