@@ -307,7 +307,17 @@ def _asked(change: Callable[[], path.PathChange]) -> path.PathChange:
 
 def _path(case: Case) -> tuple[path.PathStep, ...]:
     return tuple(
-        path.PathStep(s.key, s.title, StepState(s.state), s.round, s.waived) for s in case.steps
+        path.PathStep(
+            step.key,
+            step.title,
+            StepState(step.state),
+            step.round,
+            step.waived,
+            StepRole(step.role),
+            step.waits_for_others,
+            step.usual_days,
+        )
+        for step in case.steps
     )
 
 

@@ -36,7 +36,7 @@ def make_person(database: Database, first: str = "กานดา", last: str = 
     with database.work(SYSTEM) as uow:
         now = uow.clock.now()
         post = Post(
-            number=f"{crc32(f"{first} {last}".encode()) % 9000 + 100}", title="นักทรัพยากรบุคคล", type="K",
+            number=f"{crc32((first + last).encode()) % 9000 + 100}", title="นักทรัพยากรบุคคล", type="K",
             level="K2", job_series="นักทรัพยากรบุคคล", unit="กองแผนงาน",
         )  # fmt: skip
         person = Person(
