@@ -10,8 +10,9 @@ from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.queries.home import week_of
 from hrdesk.services.queries.tracking import CaseFilter, FilterChoices
 
+# The manual's names are too long for a chip; the whole name stands in the list and the tooltips.
 SHORT_KINDS = {
-    CaseType.PROMOTION: "ประเมินผลงาน/เลื่อนระดับ",
+    CaseType.PROMOTION: "เลื่อนระดับ",
     CaseType.TRANSFER_OUT: "ให้โอน",
     CaseType.REASSIGNMENT: "ย้าย",
     CaseType.RESIGNATION: "ลาออก",

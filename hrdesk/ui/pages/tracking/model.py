@@ -96,7 +96,7 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     status = Column(
         "status",
         "สถานะปัจจุบัน",
-        width=140,
+        width=158,
         sort_key="status",
         status=lambda row: _STATUSES[row.case.status],
     )
