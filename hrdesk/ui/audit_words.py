@@ -98,6 +98,7 @@ FIELDS: dict[str, str] = {
     "due_on": "วันครบกำหนด",
     "outcome": "ผล",
     "remark": "หมายเหตุ",
+    "undone": "รายการที่เลิกทำ",
     "usual_days": "จำนวนวันทำการตามปกติ",
     "completed_on": "วันที่เสร็จสิ้น",
     "current": "ขั้นตอนปัจจุบัน",
@@ -105,7 +106,6 @@ FIELDS: dict[str, str] = {
     "title": "ชื่อเอกสาร",
     "kind": "ชนิดเอกสาร",
     "dated": "ลงวันที่",
-    "sha256": "ลายนิ้วมือไฟล์",
     "prefix": "คำนำหน้า",
     "first_name": "ชื่อ",
     "last_name": "นามสกุล",
@@ -154,6 +154,7 @@ _LABELS: dict[str, type[LabelledEnum]] = {
     "employment": Employment,
     "agency": Agency,
 }
+_TECHNICAL = frozenset({"sha256"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")
 
 
@@ -197,6 +198,7 @@ def change_lines(changes: Mapping[str, tuple[Any, Any]]) -> tuple[ChangeLine, ..
     return tuple(
         ChangeLine(field_words(field), value_words(field, old), value_words(field, new))
         for field, (old, new) in changes.items()
+        if field not in _TECHNICAL
     )
 
 
@@ -206,7 +208,18 @@ def _text_words(field: str, value: str) -> str:
             return words(dt.date.fromisoformat(value))
         except ValueError:
             return value
+    if field == "procedure":
+        return _procedure_words(value)
     labels = _LABELS.get(field)
-    if labels is not None and value in {member.value for member in labels}:
+    if labels is not None and value in set(labels):
         return labels(value).label
     return value
+
+
+def _procedure_words(value: str) -> str:
+    """Return ``doh.promotion@1`` as people know it: the kind of matter and its version."""
+    name, _, version = value.partition("@")
+    kind = name.partition(".")[2]
+    if kind not in set(CaseType):
+        return value
+    return f"{CaseType(kind).label} ฉบับที่ {version}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from hrdesk.ui import theme
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
@@ -29,6 +31,44 @@ class _Pair(QWidget):
         rows.addWidget(self.name)
         rows.addWidget(self.value)
         rows.addStretch()
+
+
+class FactLine(QLabel):
+    """Facts in running text, wrapped like words: dense enough for the head of a page."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts: list[Fact] = []
+        theme.watcher().changed.connect(self._write)
+
+    def set_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these facts; those without a value are left out."""
+        self._facts = [fact for fact in facts if fact[1]]
+        self.setAccessibleName(", ".join(f"{name} {value}" for name, value, _ in self._facts))
+        self._write()
+
+    def value_of(self, name: str) -> str:
+        """Return the shown value of a fact, empty where it is not shown."""
+        return next((value for known, value, _ in self._facts if known == name), "")
+
+    def _write(self) -> None:
+        muted = theme.colour("muted").name()
+        self.setText(_GAP.join(_html(fact, muted) for fact in self._facts))
+
+
+_GAP = " &nbsp;&nbsp; "
+
+
+def _html(fact: Fact, muted: str) -> str:
+    name, value, tone = fact
+    said = escape(breakable(value))
+    if tone:
+        said = f'<span style="color: {theme.colour(tone).name()}">{said}</span>'
+    return f'<span style="color: {muted}">{escape(name)}</span>&nbsp;{said}'
 
 
 class Facts(QWidget):

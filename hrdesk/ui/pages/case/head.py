@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from hrdesk.rules.codes import CaseStatus
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.ui import icons
-from hrdesk.ui.pages.case.facts import Facts
-from hrdesk.ui.pages.case.model import due_words
+from hrdesk.ui.pages.case.facts import FactLine
+from hrdesk.ui.pages.case.model import due_words, target_words
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
@@ -43,10 +43,10 @@ class CaseHead(QFrame):
         self._picture.setObjectName("case_status")
         self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._picture.setFlat(True)
+        self._picture.setStyleSheet("border: none; background: transparent; padding: 0;")
         self._due = QLabel(self)
         self._due.setObjectName("case_due")
-        self.facts = Facts("case_facts", self)
+        self.facts = FactLine("case_facts", self)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self._name)
@@ -84,8 +84,6 @@ class CaseHead(QFrame):
             )
             return
         effective = thai_date_short(detail.effective_on) if detail.effective_on else ""
-        target = detail.target
-        post = " ".join(part for part in (target.title, target.level, target.unit) if part)
         self.facts.set_facts(
             [
                 ("ประเภท", detail.case_type.label, ""),
@@ -94,9 +92,9 @@ class CaseHead(QFrame):
                 ("หน่วยงาน", detail.unit or "–", ""),
                 ("ผู้รับผิดชอบ", detail.officer or "ยังไม่มี", "" if detail.officer else "warn"),
                 ("เรื่อง", detail.subject, ""),
-                ("ตำแหน่งที่ขอ", post or target.agency, ""),
+                ("ตำแหน่งที่ขอ", target_words(detail), ""),
                 ("วันที่มีผล", effective, ""),
-                ("บันทึกของเจ้าหน้าที่", detail.note, ""),
+                ("บันทึก", detail.note, ""),
             ]
         )
 

@@ -60,6 +60,8 @@ def days_words(step: StepView) -> str:
     usual = f"ปกติ {step.usual_days} วันทำการ" if step.usual_days is not None else ""
     if step.real_days is None or step.state not in (StepState.DONE, StepState.CURRENT):
         return usual
+    if step.done_on is not None and step.real_days == 0:
+        return f"เสร็จในวันเดียวกัน ({usual})" if usual else "เสร็จในวันเดียวกัน"
     real = f"ใช้ {step.real_days} วันทำการ" if step.done_on else f"ผ่านไป {step.real_days} วันทำการ"
     return f"{real} ({usual})" if usual else real
 
@@ -103,7 +105,7 @@ def next_words(shown: Shown, step: StepView, outcome: Outcome | None) -> str:
         return "เมื่อบันทึกแล้ว เรื่องนี้จะเสร็จสิ้น"
     again = " (ส่งกลับไปแก้ไข)" if outcome is not None and outcome.returns else ""
     level = shown.detail.target.level
-    known = Level(level) if level in {member.value for member in Level} else None
+    known = Level(level) if level in set(Level) else None
     period = target.period_for(known) if target is not None else None
     limit = f" ภายใน {period.label}" if period is not None else ""
     return f"ขั้นต่อไป: {title}{again}{limit}"
@@ -130,6 +132,15 @@ def choose_step(detail: CaseDetail, wanted: int | None) -> StepView | None:
     current = next((step for step in steps if step.state is StepState.CURRENT), None)
     done = [step for step in steps if step.state is StepState.DONE]
     return asked or current or (done[-1] if done else None)
+
+
+def target_words(detail: CaseDetail) -> str:
+    """Return the post asked for as it is said: title and level joined, unit, agency."""
+    target = detail.target
+    level = Level(target.level).label if target.level in set(Level) else target.level
+    joined = target.title if target.title.endswith(level) else f"{target.title}{level}"
+    number = f"เลขที่ {target.number}" if target.number else ""
+    return " ".join(part for part in (joined, number, target.unit, target.agency) if part)
 
 
 def size_words(size: int) -> str:

@@ -98,6 +98,7 @@ class OutcomeChoice(QWidget):
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         picture.setStyleSheet("border: none; background: transparent; padding: 0;")
         picture.setAccessibleName(_TONES.get(outcome.tone, ""))
+        picture.setFixedHeight(button.sizeHint().height())
         icons.set_icon(picture, _ICONS.get(outcome.tone, "info"), outcome.tone)
         cells = QHBoxLayout(line)
         cells.setContentsMargins(0, 0, 0, 0)

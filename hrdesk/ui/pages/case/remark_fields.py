@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from hrdesk.rules.dates import DateError, parse_thai_date
+from hrdesk.rules.dates import DateError, parse_thai_date, thai_date_short
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.form import Form
 from hrdesk.ui.thai_text import plain
@@ -24,7 +24,7 @@ _NOT_CHOSEN = "– เลือก –"
 
 
 class RemarkFields(QWidget):
-    """One editor for each field of a remark; values are texts, days in ISO form."""
+    """One editor for each field of a remark; values are texts, days as 5 ส.ค. 2567."""
 
     changed = Signal()
 
@@ -111,7 +111,7 @@ class RemarkFields(QWidget):
 def _text(editor: QWidget) -> str:
     if isinstance(editor, BuddhistDateEdit):
         day = editor.date()
-        return day.isoformat() if day else ""
+        return thai_date_short(day) if day else ""
     if isinstance(editor, QComboBox):
         return str(editor.currentData() or "")
     return plain(editor.text()).strip() if isinstance(editor, QLineEdit) else ""

@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from hrdesk.rules.codes import StepRole, StepState
 from hrdesk.rules.dates import thai_date_short
-from hrdesk.services.case_steps import (
+from hrdesk.rules.numbers import arabic_digits
+from hrdesk.services.case_step_commands import (
     AddStep,
     CorrectStep,
     RepeatStep,
@@ -41,6 +41,7 @@ from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from hrdesk.services.case_steps import Moved
     from hrdesk.services.changes import Result
     from hrdesk.services.queries.cases import CaseDetail, StepView
     from hrdesk.services.unit_of_work import UnitOfWork
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.pages.case.model import Shown
 
 _WIDTH = 460
+_LONGEST_DAYS = 999
 
 
 class StepDialog(QDialog):
@@ -146,7 +148,7 @@ class StepDialog(QDialog):
             found.append(DomainError("required", field="reason"))
         return found
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the service call with what was typed."""
         raise NotImplementedError
 
@@ -168,10 +170,10 @@ class StepDialog(QDialog):
         """The version of the case that is being changed."""
         return self._version
 
-    def _undo(self, version: int) -> Callable[[UnitOfWork], Result[Any]]:
-        return undo_call(self.shown.detail.id, version)
+    def _undo(self, moved: Moved) -> Callable[[UnitOfWork], Result[Any]]:
+        return undo_call(self.shown.detail.id, moved.version)
 
-    def _done(self, _version: int) -> None:
+    def _done(self, _moved: Moved) -> None:
         self.accept()
 
     def _failed(self, problem: DomainError) -> None:
@@ -227,7 +229,7 @@ class SendBackDialog(StepDialog):
         self._on.set_date(ctx.today())
         self.add_reason()
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``send_back``."""
         from hrdesk.services.case_steps import send_back
 
@@ -250,7 +252,7 @@ class SkipDialog(StepDialog):
         self._on.set_date(ctx.today())
         self.add_reason()
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``skip_step``."""
         from hrdesk.services.case_steps import skip_step
 
@@ -272,7 +274,7 @@ class RepeatDialog(StepDialog):
         self._on.set_date(ctx.today())
         self.add_reason()
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``repeat_step``."""
         from hrdesk.services.case_steps import repeat_step
 
@@ -301,16 +303,14 @@ class AddDialog(StepDialog):
         for role in StepRole:
             self._role.addItem(role.label, role.value)
         self._role.setCurrentIndex(self._role.findData(StepRole.HR_OFFICER.value))
-        self._days = QSpinBox()
+        self._days = QLineEdit()
         self._days.setObjectName("usual_days")
-        self._days.setRange(0, 365)
-        self._days.setSpecialValueText("ไม่กำหนด")
-        self._days.setSuffix(" วันทำการ")
+        self._days.setPlaceholderText("เว้นว่างหากไม่กำหนด")
         for name, field in (
             ("title", Field("ชื่อขั้นตอน", self._title, required=True)),
             ("after_step_id", Field("ตำแหน่ง", self._after)),
             ("role", Field("ผู้ดำเนินการ", self._role)),
-            ("usual_days", Field("ใช้เวลาตามปกติ", self._days)),
+            ("usual_days", Field("ใช้เวลาตามปกติ (วันทำการ)", self._days)),
         ):
             self.rows.addWidget(self.form.add(name, field))
         self.add_reason()
@@ -320,9 +320,12 @@ class AddDialog(StepDialog):
         found = super().problems()
         if not self._name():
             found.insert(0, DomainError("required", field="title"))
+        days = self._typed_days()
+        if days and (not days.isdecimal() or int(days) > _LONGEST_DAYS):
+            found.append(DomainError("days_out_of_range", field="usual_days", limit=_LONGEST_DAYS))
         return found
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``add_step``."""
         from hrdesk.services.case_steps import add_step
 
@@ -332,10 +335,13 @@ class AddDialog(StepDialog):
             int(self._after.currentData()),
             self._name(),
             str(self._role.currentData()),
-            self._days.value() or None,
+            int(self._typed_days()) if self._typed_days() else None,
             self.reason(),
         )
         return lambda uow: add_step(uow, command)
+
+    def _typed_days(self) -> str:
+        return arabic_digits(plain(self._days.text())).strip()
 
     def _name(self) -> str:
         return plain(self._title.text()).strip()
@@ -354,7 +360,7 @@ class DueDialog(StepDialog):
         self._due.set_date(step.due_on)
         self.add_reason()
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``set_due``."""
         from hrdesk.services.case_steps import set_due
 
@@ -389,7 +395,7 @@ class CorrectDialog(StepDialog):
         """Check the remark's fields too."""
         return [*super().problems(), *self._remarks.problems()]
 
-    def act(self) -> Callable[[UnitOfWork], Result[int]]:
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
         """Return the call of ``correct_step``."""
         from hrdesk.services.case_steps import correct_step
 

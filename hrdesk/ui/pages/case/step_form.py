@@ -9,10 +9,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.rules.dates import thai_date_short
-from hrdesk.services.case_steps import CompleteStep
+from hrdesk.services.case_step_commands import CompleteStep
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.ui import icons
 from hrdesk.ui.form import Form
+from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.case.model import days_words, late_words, next_words
 from hrdesk.ui.pages.case.outcomes import OutcomeChoice
 from hrdesk.ui.pages.case.remark_fields import RemarkFields
@@ -77,6 +78,7 @@ class StepFormPanel(QWidget):
             return
         same = self._asked is not None and self._asked.step.id == asked.step.id
         self._shown, self._asked = shown, asked
+        self.button.setEnabled(True)
         self._tell(asked.step)
         if not same:
             self._fill(asked)
@@ -144,10 +146,17 @@ class StepFormPanel(QWidget):
         elif day > self._ctx.today():
             found.append(DomainError("date_in_future", field="done_on", day=day))
         elif asked is not None and day < asked.earliest:
-            found.append(DomainError("date_before_step", field="done_on", earliest=asked.earliest))
+            found.append(
+                DomainError("date_before_previous", field="done_on", previous=asked.earliest)
+            )
         if asked is not None and asked.outcomes and self._outcome.chosen() is None:
             found.append(DomainError("outcome_required", field="outcome"))
         return [*found, *self._remarks.problems()]
+
+    def focus_first(self) -> None:
+        """Put the keyboard where the form begins: the result, else the first field, else date."""
+        first = self._outcome if self._asked is not None and self._asked.outcomes else self._done_on
+        first.setFocus()
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -165,8 +174,9 @@ class StepFormPanel(QWidget):
         icons.set_icon(self.button, "check", "on_accent")
         for label in (self._title, self._facts, self._next):
             label.setWordWrap(True)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(16, 12, 16, 16)
+        body = QWidget()
+        rows = QVBoxLayout(body)
+        rows.setContentsMargins(16, 12, 16, 8)
         rows.setSpacing(12)
         rows.addWidget(self._title)
         rows.addWidget(self._facts)
@@ -178,9 +188,16 @@ class StepFormPanel(QWidget):
         rows.addWidget(self.form.add("outcome", self._outcome_field))
         rows.addWidget(self._remarks)
         rows.addWidget(self.form.add("remark", self._remark_field))
-        rows.addWidget(self._next)
-        rows.addWidget(self.button)
         rows.addStretch()
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 4)
+        foot.setSpacing(6)
+        foot.addWidget(self._next)
+        foot.addWidget(self.button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(body, "step_form_area"), 1)
+        whole.addLayout(foot)
 
     def _connect(self) -> None:
         self._restored.clicked.connect(self._clear_draft)
