@@ -73,7 +73,7 @@ def check_workbook(path: Path) -> None:
     """Make sure that a file is an .xlsx workbook that can be opened.
 
     Raises ``ExchangeError``: ``file_unreadable``, ``excel_encrypted``, ``excel_old``,
-    ``not_excel``, ``excel_damaged`` or ``file_too_large``.
+    ``not_excel``, ``excel_damaged`` or ``excel_too_large``.
     """
     try:
         with path.open("rb") as file:
@@ -94,4 +94,4 @@ def check_workbook(path: Path) -> None:
     if "xl/workbook.xml" not in names:
         raise ExchangeError("not_excel", path=str(path))
     if unpacked > MAXIMUM_UNPACKED:
-        raise ExchangeError("file_too_large", path=str(path))
+        raise ExchangeError("excel_too_large", path=str(path))

@@ -13,6 +13,7 @@ from hrdesk.exchange.workbook import CellProblem, FormFile
 from hrdesk.rules.identity import mask_national_id
 from hrdesk.rules.numbers import format_money
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
 from hrdesk.services.people_match import Matcher, Planned
 from hrdesk.services.people_stored import Register, load_register
 from hrdesk.services.people_values import PERSON_FIELDS, flat_post, full_name
@@ -111,6 +112,11 @@ def preview_import(uow: UnitOfWork, file: FormFile) -> ImportPreview:
         stamp=register.stamp,
         plan=_plan(new, changed, matcher, register),
     )
+
+
+def refusal(problem: ImportProblem) -> DomainError:
+    """Return a problem as the error whose sentence the window knows."""
+    return DomainError(problem.code, **problem.facts)
 
 
 def _plan(

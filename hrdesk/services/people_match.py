@@ -285,8 +285,8 @@ class Matcher:
     ) -> None:
         if (code, first) not in self._told:
             self._told.add((code, first))
-            self._fault(spec, first, key, value, code, other=second)
-        self._fault(spec, second, key, value, code, other=first)
+            self._fault(spec, first, key, value, code, other=str(second))
+        self._fault(spec, second, key, value, code, other=str(first))
 
     def _fault(
         self, spec: SheetSpec, row: int, key: str, value: Any, code: str, **facts: Any

@@ -231,7 +231,7 @@ def test_a_zip_a_missing_file_and_a_broken_sheet_are_told_apart(path, monkeypatc
     assert refused(path).code == "excel_damaged"
     path.write_bytes(whole)
     monkeypatch.setattr("hrdesk.exchange.files.MAXIMUM_UNPACKED", 1000)
-    assert refused(path).code == "file_too_large"
+    assert refused(path).code == "excel_too_large"
 
 
 def test_a_full_disk_leaves_the_old_file_and_no_half_one(path, monkeypatch):

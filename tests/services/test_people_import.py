@@ -29,7 +29,7 @@ from hrdesk.services.people import (
 )
 from hrdesk.services.people_apply import apply_import
 from hrdesk.services.people_export import export_people
-from hrdesk.services.people_import import preview_import
+from hrdesk.services.people_import import preview_import, refusal
 from hrdesk.services.queries.people import PeopleFilter, list_people, person_detail
 
 
@@ -271,7 +271,9 @@ def test_every_fault_is_told_with_row_column_and_reason(database, officer, file_
     }  # fmt: skip
     assert len(problems) == len(set(problems))
     facts = {p.row: p.facts for p in seen.problems if p.code == "post_twice"}
-    assert (facts[5]["other"], facts[6]["other"]) == (6, 5)
+    assert (facts[5]["other"], facts[6]["other"]) == ("6", "5")
+    assert refusal(seen.problems[0]).code == "national_id_twice"
+    assert refusal(seen.problems[0]).facts == {"other": "3"}
     with pytest.raises(DomainError) as caught, database.work(officer) as uow:
         apply_import(uow, seen)
     assert caught.value.code == "import_has_problems"
