@@ -25,6 +25,7 @@ class Page(QWidget):
 
     title_changed = Signal()  # title or crumbs changed
     actions_changed = Signal()
+    saved_changed = Signal(bool)  # False: something typed is kept as a draft, not saved
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

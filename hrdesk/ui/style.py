@@ -149,12 +149,20 @@ QPushButton[role="figure"][tone="good"] { color: $good; }
 QPushButton[role="figure"][tone="muted"] { color: $muted; }
 QPushButton[role="figure"]:hover { background: $hover; }
 QPushButton[role="figure"]:focus { border: 2px solid $focus; padding: 0 4px; }
+QPushButton[role="kind"] { background: transparent; border: 1px solid transparent; color: $text;
+  padding: 2px 4px; text-align: left; }
+QPushButton[role="kind"]:hover { color: $accent; background: $hover; text-decoration: underline; }
+QPushButton[role="kind"]:focus { border: 1px solid $focus; padding: 2px 4px; }
 QPushButton[role="chip"] { border-radius: 14px; padding: 3px 12px; color: $text; }
 QPushButton[role="chip"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: ${cpad}px ${cpadw}px; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;
   border-radius: ${corner}px; padding: 4px; }
 QToolButton:hover { background: $hover; }
+QToolButton[role="action"] { background: $surface; border: ${edge}px solid $line; padding: 5px 10px; }
+QToolButton[role="action"]:hover { background: $hover; }
+QToolButton[role="action"]:focus { border-color: $focus; }
+QToolButton[role="action"]:disabled { background: $sunken; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 1px solid $focus; }
 QToolButton:disabled { color: $disabled; }
@@ -181,6 +189,8 @@ QTabBar::tab:selected:focus { background: $accent_soft; }
 QTableView, QTreeView, QListView { background: $surface; alternate-background-color: $stripe; color: $text;
   border: ${edge}px solid $line; border-radius: ${corner}px; gridline-color: $line; outline: none;
   selection-background-color: $select; selection-color: $select_text; }
+QListWidget::item { padding: 6px 8px; border-radius: 4px; }
+QListView::item:selected { background: $select; color: $select_text; }
 QListView[role="plain"], QListView[role="plain"]:focus { border: none; }
 QTableView:focus, QTreeView:focus, QListView:focus { border-color: $focus; }
 QTableView::item { padding: 0 3px; border: none; }

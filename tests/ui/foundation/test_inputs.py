@@ -183,8 +183,8 @@ def test_refusals_are_put_beside_their_fields(ctx, qtbot):
         editor = QLineEdit(window)
         editor.setObjectName(name)
         rows.addWidget(form.add(name, Field(name, editor, required=True)))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitActive(window):
+        window.show()
     problems = (
         DomainError("required", field="target"),
         DomainError("too_long", field="subject", limit=200),

@@ -39,8 +39,8 @@ def view(ctx, qtbot):
     made = PdfView(ctx)
     qtbot.addWidget(made)
     made.resize(500, 600)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.hide()
     ctx.tasks.wait_idle()
@@ -72,6 +72,7 @@ def test_the_keyboard_turns_pages_and_zooms(ctx, view, pdf, qtbot):
     assert view.current_page() == 5
     QTest.keyClick(view, Qt.Key.Key_Home)
     assert view.current_page() == 1
+    view.resize(500, 300)
     fitted = view.zoom()
     QTest.keyClick(view, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert view.zoom() > fitted

@@ -193,8 +193,8 @@ def table(ctx, qtbot):
 
 def shown(table, model, qtbot):
     table.set_table(model)
-    table.show()
-    qtbot.waitExposed(table)
+    with qtbot.waitActive(table):
+        table.show()
     return table
 
 

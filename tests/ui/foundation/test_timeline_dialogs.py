@@ -38,8 +38,8 @@ def timeline(qtbot):
     qtbot.addWidget(made)
     made.resize(360, 600)
     made.set_steps(STEPS)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made):
+        made.show()
     yield made
     made.hide()
 

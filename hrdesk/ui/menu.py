@@ -1,0 +1,61 @@
+"""The pages of the window as data: what the menu offers, to whom, and where the page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from hrdesk.services.access import Actor, Right
+
+if TYPE_CHECKING:
+    from hrdesk.ui.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page: the right it needs and the import path of its class, loaded when first opened."""
+
+    factory: str
+    right: Right
+
+    def load(self) -> type[Page]:
+        """Import the page's class."""
+        module, name = self.factory.split(":")
+        return getattr(import_module(module), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: the page's route name, its Thai words, its picture, who sees it."""
+
+    page: str
+    label: str
+    icon: str
+    right: Right
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("home", "หน้าหลัก", "home", Right.SEE_ALL_CASES),
+    Entry("tracking", "ติดตามงาน", "tracking", Right.SEE_OWN_CASES),
+    Entry("intake", "รับเรื่อง", "intake", Right.WORK_CASES),
+    Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
+    Entry("settings", "ตั้งค่า", "settings", Right.SEE_ALL_CASES),
+)
+PAGES: Mapping[str, Place] = {
+    "home": Place("hrdesk.ui.pages.home.page:HomePage", Right.SEE_ALL_CASES),
+    "tracking": Place("hrdesk.ui.pages.tracking.page:TrackingPage", Right.SEE_OWN_CASES),
+    "case": Place("hrdesk.ui.pages.case.page:CasePage", Right.SEE_OWN_CASES),
+    "intake": Place("hrdesk.ui.pages.intake.page:IntakePage", Right.WORK_CASES),
+    "people": Place("hrdesk.ui.pages.people.page:PeoplePage", Right.SEE_PEOPLE),
+    "person": Place("hrdesk.ui.pages.person.page:PersonPage", Right.SEE_PEOPLE),
+    "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),
+}
+# The menu entry that stands for a page without one of its own.
+PARENTS: Mapping[str, str] = {"case": "tracking", "person": "people"}
+
+
+def entries(actor: Actor, menu: tuple[Entry, ...] = MENU) -> tuple[Entry, ...]:
+    """Return the menu of a role; a general user has one entry."""
+    return tuple(entry for entry in menu if actor.may(entry.right))
