@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
+
+_TEXT_WIDTH = 340
 
 
 class EmptyState(QWidget):
@@ -30,14 +32,19 @@ class EmptyState(QWidget):
         set_role(self._text, "muted")
         set_role(self._button, "primary")
         self._text.setWordWrap(True)
-        self._text.setMaximumWidth(460)
-        self._text.setMinimumWidth(300)
+        self._text.setFixedWidth(_TEXT_WIDTH)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch()
-        for widget in (self._title, self._text, self._button):
-            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._title, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Not by alignment: that would measure the height of wrapped words at the full width.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._text, 4)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch()
         self.say(title, text, action)
 
@@ -45,6 +52,9 @@ class EmptyState(QWidget):
         """Change the words; without an action there is no button."""
         self._title.setText(title)
         self._text.setText(breakable(text))
+        # Qt asks for the height at the layout's width, not at this one.
+        self._text.ensurePolished()
+        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))
         self._text.setVisible(bool(text))
         self._button.setText(action)
         self._button.setAccessibleName(action)
