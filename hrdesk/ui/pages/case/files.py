@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,6 +27,7 @@ from hrdesk.ui.pages.case import opening
 from hrdesk.ui.pages.case.model import moment_words, size_words
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
+from hrdesk.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from hrdesk.services.attachments import StoredFile
@@ -164,16 +165,18 @@ class FilesTab(QWidget):
         self.view.set_actions(shown)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(8)
+        buttons = QWidget()
+        bar = FlowLayout(buttons)
         for action in self._shown_actions:
             bar.addWidget(action_button(action))
-        bar.addStretch()
         bar.addWidget(self._removed)
+        wraps = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        wraps.setHeightForWidth(True)
+        buttons.setSizePolicy(wraps)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 12, 12, 12)
         rows.setSpacing(8)
-        rows.addLayout(bar)
+        rows.addWidget(buttons)
         rows.addWidget(self._stack, 1)
 
     def _action(self, name: str, words: str, picture: str, call: object) -> QAction:

@@ -46,6 +46,7 @@ class CaseHead(QFrame):
         self._picture.setStyleSheet("border: none; background: transparent; padding: 0;")
         self._due = QLabel(self)
         self._due.setObjectName("case_due")
+        self._due.setWordWrap(True)  # in a narrow window it gives way to name and buttons
         self.facts = FactLine("case_facts", self)
         top = QHBoxLayout()
         top.setSpacing(12)

@@ -108,10 +108,9 @@ class PapersTab(QWidget):
             set_role(label, "subtitle")
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        bar.addWidget(kept)
-        bar.addStretch()
         bar.addWidget(action_button(self._open))
         bar.addWidget(action_button(self._save))
+        bar.addStretch()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(12, 12, 12, 12)
         rows.setSpacing(8)
@@ -121,6 +120,7 @@ class PapersTab(QWidget):
             rows.addSpacing(8)
         else:
             made.hide()
+        rows.addWidget(kept)
         rows.addLayout(bar)
         rows.addWidget(self._stack, 1)
 

@@ -42,6 +42,7 @@ class Sides(QTabWidget):
             (self.papers, "เอกสาร"),
             (self.history, "ประวัติ"),
         ):
+            widget.setMinimumSize(300, 180)  # a large scale on a small screen must still fit
             self.addTab(widget, title)
         self.checklist.counted.connect(self._count)
         self.currentChanged.connect(lambda _place: self._read_seen())

@@ -216,7 +216,7 @@ class StepFormPanel(QWidget):
         if step.due_on:
             late = late_words(step.days_late)
             parts.append(f"ครบกำหนด {thai_date_short(step.due_on)}{' · ' + late if late else ''}")
-        if step.due_reason:
+        if not step.due_reason.startswith("ปกติ"):  # the usual days are said already
             parts.append(step.due_reason)
         self._facts.setText(breakable(" · ".join(part for part in parts if part)))
 

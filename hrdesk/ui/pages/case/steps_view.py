@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -14,6 +22,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +52,7 @@ _TONES = {
     StepState.SKIPPED: ("muted", "skipped"),
 }
 _VIEW = "case_steps_view"
+_PADDING = 10  # pixels left and right of a cell's text, and above and below together
 _SNIPPET = 70  # characters of a remark that the picture shows; the side shows all
 
 
@@ -59,6 +70,21 @@ COLUMNS = (
 )
 
 
+class _Wrapping(QStyledItemDelegate):
+    """Gives a cell the height of its text within the padding, which Qt's own hint forgets."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        view = self.parent()
+        width = view.columnWidth(index.column()) if isinstance(view, StepTable) else 200
+        room = QRect(0, 0, max(width - 2 * _PADDING, 24), 10_000)
+        text = str(index.data() or "")
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
+        height = option.fontMetrics.boundingRect(room, flags, text).height()
+        return QSize(width, height + _PADDING)
+
+
 class StepTable(DataTable):
     """The manual's table; long steps and remarks go on in further lines."""
 
@@ -66,10 +92,14 @@ class StepTable(DataTable):
         super()._dress()
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setStyleSheet("QTableView::item { padding: 4px 6px; }")
+        self.setItemDelegate(self._wrapping())
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         rows.setMinimumSectionSize(rows.defaultSectionSize())
+
+    def _wrapping(self) -> QStyledItemDelegate:
+        found = self.findChild(_Wrapping)
+        return found if found is not None else _Wrapping(self)
 
 
 class StepsView(QWidget):
