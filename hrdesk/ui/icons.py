@@ -122,6 +122,11 @@ def load() -> None:
     _again()
 
 
+def loaded() -> bool:
+    """Tell whether pictures can be drawn without loading the family first."""
+    return _Desk.loaded
+
+
 def _again() -> None:
     if not _Desk.loaded:
         return

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -371,6 +372,8 @@ class MainWindow(QMainWindow):
 
     def _load_later(self) -> None:
         icons.load()
+        for view in self.findChildren(QAbstractItemView):
+            view.viewport().update()
         if not thai_text.qt_wraps_thai():
             self.ctx.tasks.work(
                 self, lambda _progress: thai_text.warm_up(), lambda _none: None, quiet=True

@@ -159,7 +159,7 @@ QPushButton[role="chip"]:focus { border: 2px solid $focus; padding: ${cpad}px ${
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;
   border-radius: ${corner}px; padding: 4px; }
 QToolButton:hover { background: $hover; }
-QToolButton[role="action"] { background: $surface; border: ${edge}px solid $line; padding: 5px 10px; }
+QToolButton[role="action"] { background: $surface; border: ${edge}px solid $line; padding: 5px 2px 5px 8px; }
 QToolButton[role="action"]:hover { background: $hover; }
 QToolButton[role="action"]:focus { border-color: $focus; }
 QToolButton[role="action"]:disabled { background: $sunken; }
@@ -176,7 +176,6 @@ QFrame#side_menu QPushButton:hover { background: $menu_active; color: $menu_acti
 QFrame#side_menu QPushButton:checked { background: $menu_active; color: $menu_active_text;
   border-left: 3px solid $menu_active_text; font-weight: 600; }
 QFrame#side_menu QPushButton:focus { border: 1px solid $menu_text; border-left: 3px solid $menu_text; padding: 8px 12px; }
-QFrame#side_menu QPushButton::menu-indicator { image: none; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }

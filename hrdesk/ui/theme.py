@@ -37,6 +37,7 @@ TEXT_ON = (
     ("select_text", "select"),
     ("menu_text", "menu"),
     ("menu_active_text", "menu_active"),
+    ("menu_text", "menu_active"),
     ("tooltip_text", "tooltip"),
 )
 

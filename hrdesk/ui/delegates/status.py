@@ -36,7 +36,8 @@ class StatusDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw the ground, the picture and the word."""
         status = index.data(STATUS_ROLE)
-        if status is None or not status.icon:
+        # Before the family is loaded the word stands alone: the first paint does not wait.
+        if status is None or not status.icon or not icons.loaded():
             super().paint(painter, option, index)
             return
         self.initStyleOption(option, index)

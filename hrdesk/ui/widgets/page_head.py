@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,7 +20,9 @@ from hrdesk.ui import icons
 from hrdesk.ui.context import Route
 from hrdesk.ui.style import set_role
 
-SHOWN = 3  # actions with a button of their own; the others are under "เพิ่มเติม"
+# Actions with a button of their own by the width there is; the others are under "เพิ่มเติม".
+_ROOM = ((760, 1), (960, 2))
+_MOST = 3
 
 
 class PageHead(QWidget):
@@ -51,6 +53,8 @@ class PageHead(QWidget):
         icons.set_icon(self._search, "search", "muted")
         self._search.clicked.connect(self.search_clicked)
         self._buttons: list[QWidget] = []
+        self._actions: tuple[QAction, ...] = ()
+        self._shown = _MOST
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -89,24 +93,39 @@ class PageHead(QWidget):
 
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Show the page's actions, the first ones as buttons, the rest in a menu."""
+        self._actions = tuple(actions)
         for old in self._buttons:
             self._side.removeWidget(old)
             _discard(old)
         self._buttons.clear()
-        own = list(actions) if len(actions) <= SHOWN + 1 else list(actions[:SHOWN])
+        few = len(actions) <= self._shown + 1 and self._shown == _MOST
+        own = self._actions if few else self._actions[: self._shown]
         for action in own:
             self._add(self._button(action))
-        rest = actions[len(own) :]
-        if rest:
-            more = QToolButton(self)
-            more.setObjectName("more_actions")
-            more.setText("เพิ่มเติม ▾")
-            more.setAccessibleName("คำสั่งเพิ่มเติมของหน้านี้")
-            more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            menu = QMenu(more)
-            menu.addActions(list(rest))
-            more.setMenu(menu)
-            self._add(more)
+        if len(own) < len(self._actions):
+            self._add(self._more(self._actions[len(own) :]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the title room in a narrow window."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        shown = next((number for below, number in _ROOM if width < below), _MOST)
+        if shown != self._shown:
+            self._shown = shown
+            self._search.setText("" if shown < _MOST else "ค้นหา")
+            self.set_actions(self._actions)
+
+    def _more(self, actions: Sequence[QAction]) -> QToolButton:
+        more = QToolButton(self)
+        more.setObjectName("more_actions")
+        more.setText("เพิ่มเติม ▾ ")
+        more.setAccessibleName("คำสั่งเพิ่มเติมของหน้านี้")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        set_role(more, "action")
+        menu = QMenu(more)
+        menu.addActions(list(actions))
+        more.setMenu(menu)
+        return more
 
     def _add(self, button: QWidget) -> None:
         self._buttons.append(button)
@@ -162,7 +181,7 @@ class _Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(words)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the words to the room there is."""
         super().resizeEvent(event)
         room = self.contentsRect().width()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class SideMenu(QFrame):
         self.user_button = self._make("user", user, "person", f"{user} · {role}")
         self.user_button.setCheckable(False)
         self.user_button.setAccessibleName(f"บัญชีผู้ใช้ {user} {role}")
-        self.user_button.setMenu(self.user_menu)
+        self.user_button.clicked.connect(self.open_user_menu)
         rows.addWidget(self.user_button)
         self.fold(False)
 
@@ -70,6 +70,11 @@ class SideMenu(QFrame):
         for name, button in self._buttons.items():
             button.setChecked(name == page)
 
+    def open_user_menu(self) -> None:
+        """Show the user's own menu above its button."""
+        height = self.user_menu.sizeHint().height()
+        self.user_menu.popup(self.user_button.mapToGlobal(QPoint(8, -height)))
+
     def add_user_action(self, name: str, words: str, picture: str) -> QAction:
         """Add a line to the user's menu and return its action."""
         action = self.user_menu.addAction(words)
@@ -83,6 +88,7 @@ class SideMenu(QFrame):
         button.setAccessibleName(words)
         button.setToolTip(tip)
         button.setCheckable(True)
+        button.setIconSize(QSize(20, 20))
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         icons.set_icon(button, picture, "menu_text")

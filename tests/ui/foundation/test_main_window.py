@@ -220,6 +220,9 @@ def test_the_keys_of_the_window(window, qtbot):
 def test_many_actions_go_under_more(window):
     more = window.findChild(QToolButton, "more_actions")
     assert [action.text() for action in more.menu().actions()] == ["คำสั่ง 2", "คำสั่ง 3", "คำสั่ง 4"]
+    window.resize(800, 700)
+    few = window.findChild(QToolButton, "more_actions").menu().actions()
+    assert len(few) == 5
     window.navigate(Route("tracking"))
     qt_buttons = [
         b for b in window.findChildren(QToolButton) if b.objectName().startswith("action_")
@@ -390,3 +393,17 @@ def test_help_text_wraps_where_qt_cannot(monkeypatch, qapp):
     assert "](tracking.md)" in made
     assert "`Ctrl+K`" in made
     assert "\n- " in made
+
+
+def test_everything_has_a_name_for_readers_and_tests(window, guide, ctx, qtbot):
+    from hrdesk.ui.printing import PdfPanel
+    from hrdesk.ui.widgets.calendar import BuddhistCalendar
+    from tests.ui.foundation.names import unnamed
+
+    window.ctx.notify.error(DomainError("disk_full", detail="x"), retry=lambda: None)
+    panel = PdfPanel(ctx)
+    calendar = BuddhistCalendar(dt.date(2026, 11, 16))
+    for widget in (panel, calendar):
+        qtbot.addWidget(widget)
+    found = {type(w).__name__: unnamed(w) for w in (window, guide, panel, calendar)}
+    assert found == {"MainWindow": [], "HelpWindow": [], "PdfPanel": [], "BuddhistCalendar": []}
