@@ -13,7 +13,7 @@ def main(argv: list[str] | None = None) -> int:
 
         return run_window()
     if arguments == ["--self-test"]:
-        from hrdesk.app import self_test
+        from hrdesk.selftest import self_test
 
         return self_test()
     from hrdesk.cli import run

@@ -1,0 +1,78 @@
+"""Pictures of the main screens, drawn by the real window over a database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hrdesk.app import Opened
+    from hrdesk.services.access import Actor
+    from hrdesk.services.database import Database
+
+SIZE = (1366, 768)
+
+
+def screenless() -> None:
+    """Let Qt draw without a screen where there is none."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform == "linux" and not shown:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def draw_screens(database: Database, actor: Actor, folder: Path) -> list[Path]:
+    """Draw each main page as a PNG of 1366 × 768 and return the files."""
+    screenless()
+    from hrdesk.app import apply_theme, make_application, open_window
+    from hrdesk.settings import Settings
+
+    folder.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    settings = Settings(folder / ".settings.json")
+    apply_theme(app, settings)
+    opened = open_window(settings, database, actor)
+    try:
+        opened.window.resize(*SIZE)
+        opened.window.show()
+        return [
+            _draw(opened, folder / f"{number:02d}-{name}.png", page, **where)
+            for number, (name, page, where) in enumerate(_places(database, actor), 1)
+        ]
+    finally:
+        opened.close()
+        (folder / ".settings.json").unlink(missing_ok=True)
+
+
+def _places(database: Database, actor: Actor) -> Iterator[tuple[str, str, dict[str, object]]]:
+    from hrdesk.rules.codes import CaseStatus, CaseType
+    from hrdesk.services.queries.tracking import CaseFilter, list_cases
+
+    with database.read(actor) as uow:
+        running = list_cases(
+            uow,
+            CaseFilter(case_types=frozenset({CaseType.PROMOTION}), status=CaseStatus.IN_PROGRESS),
+            ("received_on", False),
+        )
+    yield "home", "home", {}
+    yield "tracking", "tracking", {}
+    yield "case", "case", {"id": running[0].id}
+    yield "intake", "intake", {}
+    yield "people", "people", {}
+    yield "person", "person", {"id": 3}
+    yield "settings", "settings", {}
+
+
+def _draw(opened: Opened, file: Path, page: str, **where: object) -> Path:
+    from hrdesk.ui.context import Route
+
+    opened.window.navigate(Route(page, **where))  # type: ignore[arg-type]
+    if not opened.ctx.tasks.wait_idle(30_000):
+        raise RuntimeError(f"the page {page} did not come to rest")
+    opened.window.repaint()
+    opened.ctx.tasks.wait_idle()
+    if not opened.window.grab().save(str(file)):
+        raise OSError(f"{file.name} was not written")
+    return file
