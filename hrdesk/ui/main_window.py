@@ -12,31 +12,28 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QSho
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from hrdesk.rules.dates import fiscal_year, thai_date_short
+from hrdesk.rules.dates import fiscal_year
 from hrdesk.rules.numbers import thai_digits
-from hrdesk.services.changes import Change
-from hrdesk.services.errors import DomainError, NotAllowed
-from hrdesk.ui import icons, thai_text, theme
+from hrdesk.services.errors import NotAllowed
+from hrdesk.ui import icons, thai_text
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.menu import MENU, PAGES, PARENTS, Entry, Place, entries
 from hrdesk.ui.page import Page
-from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.page_head import PageHead
 from hrdesk.ui.widgets.palette import Found, Palette
 from hrdesk.ui.widgets.side_menu import SideMenu
+from hrdesk.ui.widgets.status_line import StatusLine
 from hrdesk.ui.widgets.strip import StripHost
 
 if TYPE_CHECKING:
     from hrdesk.ui.help import HelpWindow
 
-_BANGKOK = dt.timezone(dt.timedelta(hours=7))
 _FOLDS_BELOW = 1100  # pixels: narrower windows fold the menu by themselves
 _HISTORY = 60
 
@@ -60,8 +57,7 @@ class MainWindow(QMainWindow):
         self.ctx = ctx
         self._places = places
         self._entries = entries(ctx.actor, menu)
-        self._last_backup = last_backup
-        self._database_label = database_label
+        self._status = StatusLine(ctx, database_label, last_backup, self)
         self._pages: dict[str, Page] = {}
         self._past: list[Route] = []
         self._ahead: list[Route] = []
@@ -77,8 +73,6 @@ class MainWindow(QMainWindow):
         self._shortcuts()
         self._restore_place()
         self.set_office()
-        self._say_saved("พร้อมทำงาน")
-        self.read_backup()
 
     # -- going about --------------------------------------------------------------------------
 
@@ -150,7 +144,7 @@ class MainWindow(QMainWindow):
             page = place.load()(self.ctx)
             page.title_changed.connect(self._show_page)
             page.actions_changed.connect(self._show_page)
-            page.saved_changed.connect(self._page_saved)
+            page.saved_changed.connect(self._status.page_saved)
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -200,17 +194,7 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.setMinimumSize(800, 560)
-        self._saved = QLabel(self)
-        self._saved.setObjectName("status_saved")
-        self._store = QLabel(self)
-        self._store.setObjectName("status_database")
-        for label in (self._saved, self._store):
-            set_role(label, "muted")
-        self.statusBar().setObjectName("status_bar")
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().setContentsMargins(10, 0, 10, 0)
-        self.statusBar().addWidget(self._saved, 1)
-        self.statusBar().addPermanentWidget(self._store)
+        self.setStatusBar(self._status)
 
     def _listen(self) -> None:
         head, menu, ctx = self._head, self._menu, self.ctx
@@ -228,9 +212,6 @@ class MainWindow(QMainWindow):
         ):
             action = menu.add_user_action(name, words, picture)
             action.triggered.connect(lambda _checked=False, call=call: call())
-        ctx.notify.stored.connect(self._stored)
-        ctx.tasks.busy_changed.connect(self._busy)
-        ctx.bus.changed.connect(self._changed)
 
     def _shortcuts(self) -> None:
         for keys, call in (
@@ -255,7 +236,7 @@ class MainWindow(QMainWindow):
         page = self.current_page()
         if page is not None:
             page.refresh()
-        self.read_backup()
+        self._status.read_backup()
 
     def focus_search(self) -> None:
         """Go to the page's search box, or search everything where it has none."""
@@ -318,49 +299,6 @@ class MainWindow(QMainWindow):
         year = thai_digits(str(fiscal_year(self.ctx.today())))
         self.setWindowTitle(f"hrdesk · {self.ctx.office.agency_name} ─ ปีงบประมาณ {year}")
 
-    def read_backup(self) -> None:
-        """Look up the last backup and say it; done again after every backup and on F5."""
-        if self._last_backup is None:
-            self._store.setText(self._database_label)
-            return
-        found = self._last_backup
-        self.ctx.tasks.query(
-            self, lambda _uow: found(), self._show_backup, self._no_backup, key="last_backup"
-        )
-
-    def _show_backup(self, moment: dt.datetime | None) -> None:
-        told = f"สำรองล่าสุด{self._moment(moment)}" if moment is not None else "ยังไม่เคยสำรองข้อมูล"
-        self._store.setText(f"{self._database_label} · {told}")
-
-    def _no_backup(self, _problem: DomainError) -> None:
-        self._store.setText(f"{self._database_label} · ติดต่อไม่ได้")
-
-    def _moment(self, moment: dt.datetime) -> str:
-        local = moment.astimezone(_BANGKOK)
-        days = (self.ctx.today() - local.date()).days
-        day = {0: "วันนี้", 1: "เมื่อวาน"}.get(days, f" {thai_date_short(local.date())}")
-        return f"{day} {local:%H:%M}"
-
-    def _stored(self) -> None:
-        now = self.ctx.database.clock.now().astimezone(_BANGKOK)
-        self._say_saved(f"บันทึกแล้ว {now:%H:%M}")
-
-    def _page_saved(self, saved: bool) -> None:
-        self._say_saved("บันทึกแล้ว" if saved else "ยังไม่ได้บันทึก · เก็บร่างไว้ให้แล้ว")
-
-    def _say_saved(self, words: str) -> None:
-        self._saved.setProperty("resting", words)
-        self._saved.setText(words)
-
-    def _busy(self, busy: bool) -> None:
-        resting = str(self._saved.property("resting"))
-        self._saved.setText("กำลังติดต่อฐานข้อมูล…" if busy else resting)
-
-    def _changed(self, changes: frozenset[Change], _initiator: object) -> None:
-        kinds = {change.kind for change in changes}
-        if "backup" in kinds or "database" in kinds:
-            self.read_backup()
-
     # -- Qt's events --------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -416,12 +354,3 @@ class MainWindow(QMainWindow):
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width() - 40), min(800, room.height() - 60))
         self._menu.fold(self.ctx.settings.flag("menu_folded"))
-
-
-def apply_theme(ctx: AppContext) -> None:
-    """Give the running program the theme and sizes of the settings, at once."""
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        theme.apply(app, ctx.settings)

@@ -54,7 +54,7 @@ class EmptyState(QWidget):
         self._text.setText(breakable(text))
         # Qt asks for the height at the layout's width, not at this one.
         self._text.ensurePolished()
-        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))
         self._text.setVisible(bool(text))
         self._button.setText(action)
         self._button.setAccessibleName(action)
