@@ -25,7 +25,7 @@ def lay_out(page: QWidget, form: QWidget, panel: QWidget, actions: Sequence[QAct
     side.setMinimumWidth(_PANEL[0])
     side.setMaximumWidth(_PANEL[1])
     columns = QHBoxLayout(page)
-    columns.setContentsMargins(16, 8, 16, 12)
+    columns.setContentsMargins(0, 0, 0, 0)
     columns.setSpacing(16)
     columns.addLayout(left, 3)
     columns.addWidget(side, 2)

@@ -55,7 +55,7 @@ class IntakePage(Page):
         self.form = IntakeForm(ctx, self)
         self.panel = PlanPanel(self)
         self._actions = [
-            self._action("save", "บันทึก", "save", "Ctrl+Return", self.save),
+            self._action("save", "บันทึก", "save", "Ctrl+Return Ctrl+S", self.save),
             self._action(
                 "save_next",
                 "บันทึกและรับเรื่องต่อไป",
@@ -70,6 +70,7 @@ class IntakePage(Page):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PLAN_DELAY_MS)
         self._soon.timeout.connect(self._ask_plan)
+        self.setFocusProxy(self.form.picker)
         self._connect()
 
     # -- the page -----------------------------------------------------------------------------
@@ -96,8 +97,8 @@ class IntakePage(Page):
         self._ask_plan()
 
     def actions(self) -> list[QAction]:
-        """Save, save and go on, begin anew."""
-        return list(self._actions)
+        """Begin anew; saving stands below the form, where one arrives."""
+        return self._actions[2:]
 
     def focus_search(self) -> bool:
         """Put the cursor into the field that looks for a person."""
@@ -332,6 +333,7 @@ class IntakePage(Page):
             self.ctx.drafts.save(DRAFT, entry.draft())
         else:
             self.ctx.drafts.discard(DRAFT)
+        self.saved_changed.emit(not entry.worth_keeping())
 
     def _restore(self) -> None:
         kept = self.ctx.drafts.load(DRAFT)
@@ -363,9 +365,9 @@ class IntakePage(Page):
         made.setObjectName(name)
         icons.set_icon(made, picture)
         if keys:
-            made.setShortcut(QKeySequence(keys))
+            made.setShortcuts([QKeySequence(one) for one in keys.split()])
             made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shown = keys.replace("Return", "Enter")
+            shown = keys.split(maxsplit=1)[0].replace("Return", "Enter")
             made.setToolTip(f"{words} ({shown})")
             self.addAction(made)
         made.triggered.connect(lambda _checked=False: call())
