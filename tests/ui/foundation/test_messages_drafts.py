@@ -1,14 +1,21 @@
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from hrdesk.rules.dates import DateError, parse_thai_date
 from hrdesk.services.errors import DomainError, EditConflict, Invalid, NotAllowed
 from hrdesk.ui import messages
 from hrdesk.ui.drafts import Drafts
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_messages_need_no_qt():
@@ -99,3 +106,30 @@ def test_a_full_disk_keeps_the_draft_in_hand(qapp, tmp_path, monkeypatch):
     assert drafts.load("intake") == {"a": 1}
     drafts.flush()
     assert Drafts("m", tmp_path).load("intake") == {"a": 1}
+
+
+def raised_codes():
+    """Yield every code that services, papers, forms and pages raise, with its file."""
+    for layer in ("services", "exchange", "ui"):
+        for file in (ROOT / "hrdesk" / layer).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.Call) or not node.args:
+                    continue
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                first = node.args[0]
+                if name == "DomainError" and isinstance(first, ast.Constant):
+                    yield first.value, file.relative_to(ROOT).as_posix()
+
+
+def test_every_code_that_is_raised_has_a_sentence():
+    found = set(raised_codes())
+    assert len(found) > 30
+    assert sorted(pair for pair in found if pair[0] not in messages.CODES) == []
+    assert {"not_allowed", "invalid", "edit_conflict"} <= messages.CODES
+
+
+def test_every_slip_of_a_date_has_a_sentence():
+    for text in ("31/02/2567", "ก", "15/08/3567", "15/08/67 x"):
+        with pytest.raises(DateError) as caught:
+            parse_thai_date(text)
+        assert caught.value.code in messages.CODES
