@@ -313,3 +313,13 @@ def test_a_record_that_is_not_there_is_not_found(sqlite_database):
     with pytest.raises(DomainError) as caught:
         save(sqlite_database, SYSTEM, replace(FULL, id=77, version=1))
     assert caught.value.code == "not_found"
+
+
+def test_activating_twice_or_revealing_nobody(sqlite_database):
+    saved = save(sqlite_database, SYSTEM, FULL)
+    with sqlite_database.work(SYSTEM) as uow:
+        again = reactivate_person(uow, ActivatePerson(saved.id, saved.version)).value
+        assert again.version == saved.version
+        with pytest.raises(DomainError) as caught:
+            reveal_national_id(uow, 99)
+    assert caught.value.code == "not_found"

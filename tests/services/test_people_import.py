@@ -480,3 +480,48 @@ def test_a_file_through_excel_itself_still_says_the_same(sqlite_database, tmp_pa
     book = load_workbook(path)
     book.save(path)
     assert preview(sqlite_database, read_people_file(path)).nothing_to_do
+
+
+def test_an_id_of_somebody_else_cannot_be_put_into_a_row_without_one(database, officer, file_path):
+    with database.work(officer) as uow:
+        save_person(uow, SavePerson(None, None, "นาย", "ก", "ข"))
+        save_person(uow, SavePerson(None, None, "นาย", "ค", "ง", national_id=national_id(2)))
+    file = export(database, file_path)
+    row = [*file.rows["people"][0].values]
+    row[1] = national_id(2)
+    seen = preview(database, form(file_path, [row], database=file.database_id))
+    assert [(p.code, p.facts) for p in seen.problems] == [
+        ("national_id_taken", {"holder": "นายค ง"})
+    ]
+
+
+def test_rows_of_degrees_must_name_one_person(database, file_path):
+    one, two = national_id(1), national_id(2)
+    people = [
+        person(ref="A", national_id=one),
+        person(ref="B", national_id=two, first_name="ขวัญ"),
+        person(ref="C", national_id=national_id(3), first_name=""),
+    ]
+    file = form(
+        file_path,
+        people,
+        [degree("A", two), degree("A", one), degree("C"), degree(owner="12")],
+        [run("A", started_on="2001-01-01")],
+    )
+    assert told(preview(database, file)) == [
+        ("บุคลากร", 4, "ชื่อ", "", "required"),
+        ("วุฒิการศึกษา", 2, "รหัสอ้างอิง", "A", "owner_differs"),
+        ("วุฒิการศึกษา", 5, "เลขประจำตัวประชาชน", "xx", "national_id_length"),
+    ]
+
+
+def test_one_person_in_two_rows_by_reference_and_by_id(database, officer, file_path):
+    bring_in(database, form(file_path, [person(national_id=national_id(1))]), officer)
+    file = export(database, file_path)
+    row = file.rows["people"][0].values
+    rows = [(row[0], None, *row[2:]), ("", *row[1:])]
+    seen = preview(database, form(file_path, rows, database=file.database_id))
+    assert [(p.row, p.code, p.facts) for p in seen.problems] == [
+        (2, "person_twice", {"other": "3"}),
+        (3, "person_twice", {"other": "2"}),
+    ]
