@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,10 +21,12 @@ from hrdesk.services.queries.home import Figure
 from hrdesk.ui.pages.home.model import About
 from hrdesk.ui.pages.tracking.describe import SHORT_KINDS
 from hrdesk.ui.style import set_role
+from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.flow import FlowLayout
 
 _GAP = 8
 _AROUND = 26  # pixels left and right of a card's words
+_WIDEST = "เลื่อนระดับ  9,999"  # what must stand on one line in a card
 _NARROW = 3  # cards in a row where not all have room
 
 
@@ -37,13 +39,14 @@ class FigureCard(QFrame):
         super().__init__(parent)
         self._key = key
         self._about = about
-        self.words = about.title
         self.setObjectName(f"card_{key}")
         set_role(self, "card")
-        title = QLabel(about.title, self)
-        title.setObjectName(f"title_{key}")
-        title.setContentsMargins(4, 0, 0, 0)
-        set_role(title, "muted")
+        self.title = QLabel(breakable(about.title), self)
+        self.title.setObjectName(f"title_{key}")
+        self.title.setContentsMargins(4, 0, 0, 0)
+        self.title.setWordWrap(True)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        set_role(self.title, "muted")
         self.number = QPushButton("–", self)
         self.number.setObjectName(f"figure_{key}")
         self.number.clicked.connect(lambda: self.wanted.emit(key, None))
@@ -56,7 +59,7 @@ class FigureCard(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 8, 8)
         rows.setSpacing(0)
-        rows.addWidget(title)
+        rows.addWidget(self.title)
         rows.addWidget(self.number)
         rows.addLayout(kinds)
         rows.addStretch(1)
@@ -102,12 +105,20 @@ class FigureRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose how many cards have room side by side."""
         super().resizeEvent(event)
-        every = len(self._cards)
-        self._arrange(every if event.size().width() >= self._need(every) else _NARROW)
+        every, width = len(self._cards), event.size().width()
+        columns = every if width >= self._need(every) else _NARROW
+        self._arrange(columns)
+        # Where one title takes two lines all do, so that the numbers stand on one line.
+        room = (width - (columns - 1) * _GAP) // columns - _AROUND
+        measure = self.fontMetrics()
+        tight = any(measure.horizontalAdvance(card.title.text()) > room for card in self._cards)
+        for card in self._cards:
+            card.title.setMinimumHeight(2 * measure.lineSpacing() + 2 if tight else 0)
 
     def _need(self, count: int) -> int:
-        words = max(self.fontMetrics().horizontalAdvance(card.words) for card in self._cards)
-        return count * (words + _AROUND) + (count - 1) * _GAP
+        return (
+            count * (self.fontMetrics().horizontalAdvance(_WIDEST) + _AROUND) + (count - 1) * _GAP
+        )
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

@@ -31,6 +31,7 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.chips import Chips
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
+from hrdesk.ui.widgets.flow import FlowLayout
 from hrdesk.ui.widgets.search_box import SearchBox
 
 REMOVE = "กดอีกครั้งเพื่อเลิกกรอง"
@@ -198,9 +199,7 @@ class FilterBar(QWidget):
     def _make_panel(self) -> QFrame:
         panel = QFrame(self)
         panel.setObjectName("more_filters_panel")
-        row = QHBoxLayout(panel)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row = FlowLayout(panel, gap=12)
         self._officer = QComboBox(panel)
         self._officer.setObjectName("filter_officer")
         self._unit = QComboBox(panel)
@@ -220,9 +219,8 @@ class FilterBar(QWidget):
         ]
         self._to_field = fields[-1]
         for place, field in enumerate(fields):
-            row.addWidget(field, 3 if place < 2 else 2)
+            row.addWidget(field)
             field.setVisible(not self._general or place >= 2)
-        row.addStretch(1)
         self._fill_choices()
         self._officer.activated.connect(self._officer_chosen)
         self._unit.activated.connect(self._unit_chosen)
