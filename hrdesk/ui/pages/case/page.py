@@ -51,6 +51,7 @@ class CasePage(Page):
         self._selected: int | None = None
         self._retried = False
         self._edit_asked = False
+        self._go_on = False  # a step was just finished: the keyboard belongs in the next form
         self.head = CaseHead(full=self._full, editable=self._works)
         self.steps = StepsView(ctx.settings, full=self._full)
         self.sides = Sides(ctx, self, editable=self._works) if self._full else None
@@ -166,6 +167,7 @@ class CasePage(Page):
 
     def _step_saved(self, _moved: Moved) -> None:
         self._retried = False
+        self._go_on = True
         if self.sides is not None:
             self.sides.step_panel.form.saved()
 
@@ -214,6 +216,9 @@ class CasePage(Page):
         self._stack.setCurrentIndex(1)
         if before is None or before.detail.id != detail.id:
             self.title_changed.emit()
+            self._go_on = True
+        if self._go_on:
+            self._go_on = False
             self._start_here()
         if self._edit_asked:
             self._edit_asked = False

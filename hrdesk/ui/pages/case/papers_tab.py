@@ -50,6 +50,7 @@ class PapersTab(QWidget):
         self._ctx = ctx
         self._page = page
         self._detail: CaseDetail | None = None
+        self._choices: Sequence[PaperChoice] = ()
         self._table = ListTable(COLUMNS)
         self.view = DataTable(ctx.settings, "case_papers", "เอกสารที่จัดทำแล้ว")
         self.view.set_table(self._table)
@@ -133,7 +134,9 @@ class PapersTab(QWidget):
         return made
 
     def _offer(self, choices: Sequence[PaperChoice]) -> None:
-        focused = self.focusWidget().objectName() if self.focusWidget() is not None else ""
+        if choices == self._choices:
+            return  # the same buttons stay, and the keyboard on them
+        self._choices = choices
         while item := self._flow.takeAt(0):
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -149,8 +152,6 @@ class PapersTab(QWidget):
             button.clicked.connect(lambda _on, kind=choice.kind: self.make(kind))
             self._flow.addWidget(button)
             button.show()
-            if button.objectName() == focused:
-                button.setFocus()
         self._makers.updateGeometry()
 
     def _current(self) -> IssuedView | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from hrdesk.ui.pages.case.checklist import Checklist
@@ -35,15 +36,22 @@ class Sides(QTabWidget):
         self.files = FilesTab(ctx, editable=editable)
         self.papers = PapersTab(ctx, page)
         self.history = HistoryTab(ctx)
-        for widget, title in (
-            (self.step_panel, "รายละเอียดขั้นตอน"),
-            (self.checklist, "เอกสารที่ได้รับ"),
-            (self.files, "ไฟล์แนบ"),
-            (self.papers, "เอกสาร"),
-            (self.history, "ประวัติ"),
+        for place, (widget, title) in enumerate(
+            (
+                (self.step_panel, "รายละเอียดขั้นตอน"),
+                (self.checklist, "เอกสารที่ได้รับ"),
+                (self.files, "ไฟล์แนบ"),
+                (self.papers, "เอกสาร"),
+                (self.history, "ประวัติ"),
+            ),
+            start=1,
         ):
             widget.setMinimumSize(300, 180)  # a large scale on a small screen must still fit
             self.addTab(widget, title)
+            keys = QShortcut(QKeySequence(f"Alt+{place}"), page)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(lambda widget=widget: self._jump(widget))
+            self.setTabToolTip(place - 1, f"{title} (Alt+{place})")
         self.checklist.counted.connect(self._count)
         self.currentChanged.connect(lambda _place: self._read_seen())
 
@@ -93,6 +101,13 @@ class Sides(QTabWidget):
     def show_step(self, shown: Shown, step: StepView | None) -> None:
         """Show another step."""
         self.step_panel.show_step(shown, step)
+
+    def _jump(self, tab: QWidget) -> None:
+        self.setCurrentWidget(tab)
+        if tab is self.step_panel and self.step_panel.working:
+            self.step_panel.form.focus_first()
+        else:
+            self.tabBar().setFocus()
 
     def forget(self) -> None:
         """Let go of the case that was shown."""
