@@ -26,6 +26,7 @@ from hrdesk.services.access import Right
 from hrdesk.services.case_dates import read_date
 from hrdesk.services.cases import load_case
 from hrdesk.services.paper_drafts import EditableField, FieldKind, text_of, value_at
+from hrdesk.services.posts import shown_number
 from hrdesk.services.queries.cases import known_step, remark_text
 from hrdesk.services.queries.office import office_detail, signatories
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -175,7 +176,7 @@ def _order_person(case: Case, person: Person, target: dict[str, str], *, full: b
         from_unit=post.unit if post else "",
         from_type=kind,
         from_level=level,
-        from_number=post.number if post else "",
+        from_number=shown_number(post.number) if post else "",
         in_level_since=since.format() if since else "",
         from_salary=person.salary,
         to_position=_titled(target.get("title", ""), target.get("level", "")),

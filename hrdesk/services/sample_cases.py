@@ -175,17 +175,18 @@ def _target(uow: UnitOfWork, person: Person, kind: CaseType) -> TargetPost:
     if post is None or kind is CaseType.RESIGNATION:
         return TargetPost()
     number = str(1000 + person.id)
+    title = post.job_series or post.title
     if kind is CaseType.PROMOTION:
         level = _HIGHER.get(post.level, post.level)
         return TargetPost(
-            post.title, post.number, Level(level).post_type.value, level, post.job_series, post.unit
+            title, post.number, Level(level).post_type.value, level, post.job_series, post.unit
         )
     if kind is CaseType.TRANSFER_OUT:
         return TargetPost(
-            post.title, number, post.type, post.level, post.job_series, "สำนักงานสมมติ",
+            title, number, post.type, post.level, post.job_series, "สำนักงานสมมติ",
             "กรมสมมติเพื่อการสาธิต",
         )  # fmt: skip
-    return TargetPost(post.title, number, post.type, post.level, post.job_series, "ศูนย์สาธิตที่ ๙")
+    return TargetPost(title, number, post.type, post.level, post.job_series, "ศูนย์สาธิตที่ ๙")
 
 
 def _value(field: RemarkField, detail: CaseDetail, form: StepForm, day: dt.date) -> str:

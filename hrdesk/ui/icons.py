@@ -1,16 +1,32 @@
 """Pictures beside words, all of one family, in the theme's colours.
 
-The family is loaded only after the window's first paint: ``set_icon`` remembers who wants
-which picture, ``load`` gives them out, and every change of theme gives them out again.
+The family is Phosphor as QtAwesome carries it; its font is drawn here without importing the
+package, which would add a third to the time of the start (docs/decisions/0031-icons.md). It is
+loaded only after the window's first paint: ``set_icon`` remembers who wants which picture, ``load``
+gives them out, and every change of theme gives them out again.
 """
 
 from __future__ import annotations
 
+import json
+import sys
 import weakref
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractButton
 from shiboken6 import isValid
 
@@ -99,9 +115,63 @@ def icon(name: str, tone: str = "text") -> QIcon:
 
 @cache
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
-    import qtawesome
+    family, signs = _family()
+    return QIcon(_Glyph(family, signs[NAMES[name].removeprefix("ph.")], colour, disabled))
 
-    return qtawesome.icon(NAMES[name], color=colour, color_disabled=disabled)
+
+class _Glyph(QIconEngine):
+    """Draws one sign of the family at whatever size is asked for."""
+
+    def __init__(self, family: str, sign: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._parts = (family, sign, colour, disabled)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw the sign in the middle of the rectangle."""
+        family, sign, colour, disabled = self._parts
+        font = QFont(family)
+        font.setPixelSize(max(rect.height(), 1))
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(QColor(disabled if mode is QIcon.Mode.Disabled else colour))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, sign)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the sign on a clear ground."""
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        """Return another of the same, as Qt asks."""
+        return _Glyph(*self._parts)
+
+
+@cache
+def _family() -> tuple[str, dict[str, str]]:
+    """Load the font and return its family with the sign of each name."""
+    fonts = _package() / "fonts"
+    font = max(fonts.glob("phosphor-[0-9]*.ttf"))
+    chart = max(fonts.glob("phosphor-charmap-*.json"))
+    number = QFontDatabase.addApplicationFont(str(font))
+    codes = json.loads(chart.read_text(encoding="utf-8"))
+    signs = {name: chr(int(code, 16)) for name, code in codes.items()}
+    return QFontDatabase.applicationFontFamilies(number)[0], signs
+
+
+def _package() -> Path:
+    """Return QtAwesome's folder: installed, or inside the built program."""
+    bundled = getattr(sys, "_MEIPASS", None)
+    if bundled:
+        return Path(bundled) / "qtawesome"
+    spec = find_spec("qtawesome")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("qtawesome")
+    return Path(next(iter(spec.submodule_search_locations)))
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, tone: str = "text") -> None:
