@@ -57,7 +57,7 @@ def print_pdf(
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, True)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: send_to(ctx, owner, pdf, title, printer, done))
-    dialog.open()
+    QDialog.open(dialog)  # QPrintDialog's own open() wants a slot by name
 
 
 def send_to(
@@ -260,6 +260,8 @@ class PdfPanel(QWidget):
         made.setObjectName(f"button_{action.objectName()}")
         made.setAccessibleName(action.text())
         made.setDefaultAction(action)
+        if words:
+            set_role(made, "action")
         style = Qt.ToolButtonStyle
         made.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from hrdesk import paths
 from hrdesk.settings import Settings
+from hrdesk.ui import translations
 
 log = logging.getLogger(__name__)
 GRID = 4  # spacing goes in steps of this many pixels
@@ -99,6 +100,7 @@ def apply(app: QApplication, settings: Settings) -> Theme:
     _State.theme = theme
     _State.grid_points = settings.number("grid_text_size")
     QLocale.setDefault(QLocale(QLocale.Language.Thai, QLocale.Country.Thailand))
+    translations.install(app)
     app.setStyle("Fusion")
     app.setFont(screen_font(settings.number("text_size")))
     app.setPalette(palette(theme))

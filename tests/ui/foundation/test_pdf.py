@@ -196,3 +196,21 @@ def test_a_full_disk_leaves_no_half_file(ctx, qtbot, tmp_path, monkeypatch):
     assert [found.name for found in tmp_path.iterdir() if found.suffix == ".pdf"] == ["a.pdf"]
     assert not list(tmp_path.glob(".hrdesk-*"))
     assert "ดิสก์เต็ม" in ctx.notify.last.text
+
+
+def test_the_print_dialog_leads_to_the_printer(ctx, qapp, qtbot, pdf, tmp_path):
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    printing.print_pdf(ctx, window, pdf, "คำสั่ง")
+    (dialog,) = window.findChildren(QPrintDialog)
+    assert dialog.isVisible()
+    assert "คำสั่ง" in dialog.windowTitle()
+    dialog.printer().setOutputFileName(str(tmp_path / "printed.pdf"))
+    dialog.done(QPrintDialog.DialogCode.Accepted)
+    assert ctx.tasks.wait_idle()
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+    assert "5 หน้า" in ctx.notify.last.text
+    window.hide()

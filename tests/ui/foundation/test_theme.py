@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -152,3 +153,22 @@ def test_every_icon_exists_and_follows_the_theme(styled, ctx, qtbot):
         icons.set_icon(button, "no such picture")
     ctx.settings.set("theme", "light")
     theme.apply(styled, ctx.settings)
+
+
+def test_qt_itself_speaks_thai(styled, qtbot):
+    edit = QLineEdit("ก")
+    qtbot.addWidget(edit)
+    menu = edit.createStandardContextMenu()
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    menu.deleteLater()
+    assert words == [
+        "เลิกทำ (&U)",
+        "ทำซ้ำ (&R)",
+        "ตัด (&T)",
+        "คัดลอก (&C)",
+        "วาง (&P)",
+        "ลบ",
+        "เลือกทั้งหมด",
+    ]
+    theme.translations.install(styled)  # a second time changes nothing
+    assert QCoreApplication.translate("QFileDialog", "no such text") == "no such text"
