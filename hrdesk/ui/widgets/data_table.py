@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from hrdesk.settings import Settings
@@ -18,6 +18,11 @@ from hrdesk.ui.models.paged_table import PagedTable
 from hrdesk.ui.thai_text import plain
 
 _REMEMBER_MS = 600
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class DataTable(QTableView):
@@ -102,6 +107,13 @@ class DataTable(QTableView):
         return True
 
     # -- keyboard and menus -------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is: Qt makes the first row current but does not select it."""
+        super().focusInEvent(event)
+        rows = self.model().rowCount() if self.model() is not None else 0
+        if event.reason() in _BY_KEYBOARD and rows and not self.selected_rows():
+            self._make_current(max(self.currentIndex().row(), 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Ctrl+C copies, Home and End go to the first and last row."""

@@ -398,6 +398,7 @@ def test_the_keyboard_alone_finds_and_opens_a_case(qtbot, show, office_database,
     settle(page)
     place = shown_ids(page).index(target.id)
     qtbot.keyClick(page.bar.search, Qt.Key.Key_Down)
+    assert page.table.selected_rows() == [0]
     for _ in range(place):
         qtbot.keyClick(page.table, Qt.Key.Key_Down)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)

@@ -21,7 +21,6 @@ from hrdesk.services.queries.home import Figure
 from hrdesk.ui.pages.home.model import About
 from hrdesk.ui.pages.tracking.describe import SHORT_KINDS
 from hrdesk.ui.style import set_role
-from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.flow import FlowLayout
 
 _GAP = 8
@@ -38,13 +37,12 @@ class FigureCard(QFrame):
     def __init__(self, key: str, about: About, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = key
-        self._about = about
+        self.about = about
         self.setObjectName(f"card_{key}")
         set_role(self, "card")
-        self.title = QLabel(breakable(about.title), self)
+        self.title = QLabel(about.title, self)
         self.title.setObjectName(f"title_{key}")
         self.title.setContentsMargins(4, 0, 0, 0)
-        self.title.setWordWrap(True)
         self.title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
         set_role(self.title, "muted")
         self.number = QPushButton("–", self)
@@ -67,15 +65,15 @@ class FigureCard(QFrame):
     def show_figure(self, figure: Figure) -> None:
         """Show a figure and its kinds; kinds without a case are left out."""
         self.number.setText(f"{figure.total:,}")
-        words = f"{self._about.title} {figure.total:,} เรื่อง"
+        words = f"{self.about.title} {figure.total:,} เรื่อง"
         self.number.setAccessibleName(words)
         self.number.setToolTip(f"{words} · กดเพื่อดูรายการ")
-        set_role(self.number, "figure", self._about.tone if figure.total else "muted")
+        set_role(self.number, "figure", self.about.tone if figure.total else "muted")
         counted = dict(figure.per_kind)
         for kind, button in self.kinds.items():
             count = counted.get(kind, 0)
             button.setText(f"{SHORT_KINDS[kind]}  {count:,}")
-            button.setAccessibleName(f"{self._about.title} {kind.label} {count:,} เรื่อง")
+            button.setAccessibleName(f"{self.about.title} {kind.label} {count:,} เรื่อง")
             button.setToolTip(f"{kind.label} {count:,} เรื่อง · กดเพื่อดูรายการ")
             button.setVisible(count > 0)
 
@@ -111,9 +109,13 @@ class FigureRow(QWidget):
         # Where one title takes two lines all do, so that the numbers stand on one line.
         room = (width - (columns - 1) * _GAP) // columns - _AROUND
         measure = self.fontMetrics()
-        tight = any(measure.horizontalAdvance(card.title.text()) > room for card in self._cards)
+        tight = any(measure.horizontalAdvance(card.about.title) > room for card in self._cards)
         for card in self._cards:
-            card.title.setMinimumHeight(2 * measure.lineSpacing() + 2 if tight else 0)
+            card.title.setText("\n".join(card.about.parts) if tight else card.about.title)
+            card.title.setMinimumHeight(0)
+        tallest = max(card.title.sizeHint().height() for card in self._cards)
+        for card in self._cards:
+            card.title.setMinimumHeight(tallest)
 
     def _need(self, count: int) -> int:
         return (

@@ -16,19 +16,23 @@ _DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหั�
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """A figure's words, its picture, and its tone when it is not nought."""
+    """A figure's words, parted where they may break, and its tone when it is not nought."""
 
-    title: str
-    picture: str
-    tone: str = "text"
+    parts: tuple[str, ...]
+    tone: str = ""
+
+    @property
+    def title(self) -> str:
+        """The words on one line."""
+        return "".join(self.parts)
 
 
 FIGURES: dict[str, About] = {
-    "late": About("เกินกำหนด", "late", "bad"),
-    "due_week": About("ครบกำหนดสัปดาห์นี้", "calendar", "warn"),
-    "waiting": About("รอผู้อื่น", "clock", "text"),
-    "received_month": About("รับเดือนนี้", "intake", "text"),
-    "finished_month": About("เสร็จเดือนนี้", "check_circle", "good"),
+    "late": About(("เกินกำหนด",), "bad"),
+    "due_week": About(("ครบกำหนด", "สัปดาห์นี้"), "warn"),
+    "waiting": About(("รอผู้อื่น",)),
+    "received_month": About(("รับเดือนนี้",)),
+    "finished_month": About(("เสร็จเดือนนี้",), "good"),
 }
 
 
@@ -66,7 +70,7 @@ def columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
             value=lambda row: row.case_type.label,
             tooltip=lambda row: row.case_type.label,
         ),
-        Column("step", "ขั้นตอน", width=200, value=step_text, tooltip=step_text, stretch=True),
+        Column("step", "ขั้นตอน", width=240, value=step_text, tooltip=step_text),
         Column("officer", "ผู้รับผิดชอบ", width=150),
     )
 

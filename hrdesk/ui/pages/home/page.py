@@ -81,6 +81,7 @@ class HomePage(Page):
         self.commands = ListActions(self, ctx, self.table, self._listed, self.open_case)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(next(iter(self.cards.values())).number)
 
     # -- the page -----------------------------------------------------------------------------
 

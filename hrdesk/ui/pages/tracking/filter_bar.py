@@ -36,6 +36,8 @@ from hrdesk.ui.widgets.search_box import SearchBox
 
 REMOVE = "กดอีกครั้งเพื่อเลิกกรอง"
 _CROSS = "  ✕"
+_SHORTEST = 9  # letters of a choice that must be seen: four fields fit side by side
+_CHOICES = 280  # pixels of the opened list, wider than the field for long names
 
 
 class FilterChips(Chips):
@@ -205,7 +207,8 @@ class FilterBar(QWidget):
         self._unit = QComboBox(panel)
         self._unit.setObjectName("filter_unit")
         for box in (self._officer, self._unit):
-            box.setMinimumContentsLength(16)
+            box.setMinimumContentsLength(_SHORTEST)
+            box.view().setMinimumWidth(_CHOICES)
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
@@ -233,11 +236,12 @@ class FilterBar(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.search, 1)
+        top.addWidget(self.found)
         top.addWidget(self.more)
         top.addWidget(self.clear_button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(top)
-        for widget in (self.quick, self.extra, self._panel, self.found):
+        for widget in (self.quick, self.extra, self._panel):
             rows.addWidget(widget)

@@ -73,6 +73,7 @@ class TrackingPage(Page):
         self._stale = False
         if route.params or not self._opened:
             self.bar.set_filter(from_params(route.params))
+            self.setFocusProxy(self.bar.search)
         self._opened = True
         self._read()
         if not self._general:
@@ -91,7 +92,8 @@ class TrackingPage(Page):
         return self.bar.wanted
 
     def open_case(self, row: model.Tracked) -> None:
-        """Go to the case of a row."""
+        """Go to the case of a row; coming back, the keyboard is on that row."""
+        self.setFocusProxy(self.table)
         self.ctx.navigate(Route("case", row.id))
 
     def event(self, event: QEvent) -> bool:
@@ -153,9 +155,7 @@ class TrackingPage(Page):
 
     def _go_down(self) -> None:
         if self.model.rowCount():
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.row_at(index.row())
