@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
+import threading
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _BACKUP_DELAY_MS = 4000
+_PRELOAD_DELAY_MS = 150
 _BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -196,11 +199,27 @@ def _who(database: Database, settings: Settings) -> Actor | _NewOffice | None:
     from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 
     dialog = SignInDialog(database, settings)
+    preload = threading.Thread(target=_preload, name="hrdesk-preload", daemon=True)
+    QTimer.singleShot(_PRELOAD_DELAY_MS, preload.start)
     accepted = dialog.exec()
+    if preload.ident is not None:
+        preload.join()
     if dialog.new_office:
         settings.set("database", "")
         return _NewOffice()
     return dialog.actor if accepted else None
+
+
+def _preload() -> None:
+    """Load what the first page needs while the user types the password."""
+    for module in (
+        "hrdesk.ui.main_window",
+        "hrdesk.ui.help",
+        "hrdesk.ui.pages.home.page",
+        "hrdesk.ui.pages.tracking.page",
+        "hrdesk.services.queries.home",
+    ):
+        import_module(module)
 
 
 def daily_backup(opened: Opened) -> None:
