@@ -98,7 +98,7 @@ def make_the_order(keys, page, qtbot):
     keys.press(Qt.Key.Key_Space)
     settle(page)
     dialog = page.findChild(PaperDialog)
-    qtbot.waitUntil(lambda: dialog.isActiveWindow())
+    qtbot.waitUntil(dialog.isActiveWindow)
     assert isinstance(keys.here, QLineEdit) and keys.here.objectName() == "paper_order_number"
     keys.type("77/2569")
     qtbot.waitUntil(lambda: dialog.ready or not dialog.missing.isHidden())

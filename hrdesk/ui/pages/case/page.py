@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from hrdesk.rules.codes import StepState
 from hrdesk.services.access import Right
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.ui import icons
@@ -30,6 +31,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from hrdesk.services.case_steps import Moved
     from hrdesk.services.changes import Change
+    from hrdesk.services.queries.cases import CaseDetail
     from hrdesk.services.queries.tracking import FilterChoices
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.case.model import Shown
@@ -208,6 +210,8 @@ class CasePage(Page):
         detail = shown.detail
         self._banner.setText(breakable(not_held_words(detail.procedure)))
         self._banner.setVisible(self._full and not detail.procedure.rules_held)
+        if before is not None and _present(before.detail) != _present(detail):
+            self._selected = None  # the case moved: what is next is what one wants to see
         step = choose_step(detail, self._selected)
         self.steps.show_case(shown, step.id if step else None)
         if self.sides is not None:
@@ -355,3 +359,7 @@ class CasePage(Page):
             self.sides.step_panel.form.save_asked.connect(self.save_step)
             self.sides.step_panel.told.correct_asked.connect(self.acts.fix)
             self.sides.step_panel.told.back_asked.connect(self._to_current)
+
+
+def _present(detail: CaseDetail) -> int | None:
+    return next((step.id for step in detail.steps if step.state is StepState.CURRENT), None)

@@ -67,6 +67,10 @@ class PapersTab(QWidget):
         self.view.chosen.connect(lambda _row: self._enable())
         self._lay_out()
 
+    def take(self, detail: CaseDetail) -> None:
+        """Know the case before the tab is seen: its papers can be made from elsewhere."""
+        self._detail = detail
+
     def show_case(self, detail: CaseDetail) -> None:
         """Show the papers of a case."""
         self._detail = detail

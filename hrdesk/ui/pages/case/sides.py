@@ -92,6 +92,7 @@ class Sides(QTabWidget):
         self.step_panel.show_step(shown, step)
         self.checklist.show_case(shown.detail)
         self.files.show_case(shown.detail)
+        self.papers.take(shown.detail)
         kept = [file for file in shown.detail.files if not file.removed]
         self._name(self.files, "ไฟล์แนบ", str(len(kept)) if kept else "")
         issued = shown.detail.issued

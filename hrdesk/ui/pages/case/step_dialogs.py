@@ -381,8 +381,8 @@ class CorrectDialog(StepDialog):
         title = "แก้ไขวันที่/หมายเหตุ"
         super().__init__(ctx, shown, "correct_step", title, text, "บันทึกการแก้ไข", parent)
         self._step = step
-        self._done = self.add_date("done_on", "วันที่ดำเนินการ")
-        self._done.set_date(step.done_on)
+        self._done_on = self.add_date("done_on", "วันที่ดำเนินการ")
+        self._done_on.set_date(step.done_on)
         self._remarks = RemarkFields(ctx.today, self.form)
         self._remarks.build(shown.remark_fields(step), step.remark_values)
         self.rows.addWidget(self._remarks)
@@ -403,7 +403,7 @@ class CorrectDialog(StepDialog):
             self.shown.detail.id,
             self.version,
             self._step.id,
-            self._done.date() or self.ctx.today(),
+            self._done_on.date() or self.ctx.today(),
             self._remarks.values(),
             plain(self._remark.toPlainText()).strip(),
             self.reason(),
