@@ -15,12 +15,6 @@ from hrdesk.services.queries.tracking import count_cases, list_cases
 from tests.support.sample_cases import Sample, add_case, add_person, fill
 
 
-@pytest.fixture
-def fresh_postgres(fresh_postgres: str) -> str:
-    # A location names the server, not the driver.
-    return fresh_postgres.replace("+psycopg", "")
-
-
 OFFICER = Actor(None, "เจ้าหน้าที่", Role.OFFICER)
 KEYS = ("late", "due_week", "waiting", "received_month", "finished_month")
 DAYS = (

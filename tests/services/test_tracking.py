@@ -32,12 +32,6 @@ from tests.support.sample_cases import (
 )
 
 
-@pytest.fixture
-def fresh_postgres(fresh_postgres: str) -> str:
-    # A location names the server, not the driver.
-    return fresh_postgres.replace("+psycopg", "")
-
-
 OFFICER = Actor(None, "เจ้าหน้าที่", Role.OFFICER)
 EVERYTHING = 10_000
 
