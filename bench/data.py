@@ -87,7 +87,7 @@ def large_office(path: Path, cases: int, people: int = 10_000) -> Database:
                 letter_code="ตย ๐๑",
                 version=1,
                 emblem_preprinted=True,
-                sample=True,
+                sample=False,
                 preferences={},
             )
         )
