@@ -12,15 +12,15 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from hrdesk.models import Case, Person
+from hrdesk.models import Person
 from hrdesk.models.schema import HEAD
 from hrdesk.rules.codes import CaseType
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.database import Database
-from hrdesk.services.first_start import create_sample_office
 from hrdesk.services.lifecycle import create_database
 from hrdesk.services.location import Location
 from hrdesk.services.sample_cases import SampleMatter, add_matter
+from hrdesk.services.sample_office import add_sample_office
 
 TARGET = Path(__file__).parent.parent / "tests" / "migrations"
 _PEOPLE = 4
@@ -53,12 +53,8 @@ def main() -> None:
 def _fill(file: Path) -> None:
     database: Database = create_database(Location.file(file), _Standing())
     try:
-        actor = create_sample_office(database)
         with database.work(SYSTEM) as uow:
-            session = uow.session
-            for case in session.query(Case):
-                session.delete(case)
-            session.flush()
+            actor = add_sample_office(uow)
         with database.work(actor) as uow:
             ids = [row.id for row in uow.session.query(Person).limit(_PEOPLE)]
             for person_id, kind in zip(ids, CaseType, strict=True):
