@@ -22,6 +22,7 @@ from hrdesk.rules.codes import (
     StepRole,
     StepState,
 )
+from hrdesk.services.access import Role
 from hrdesk.ui.messages import words
 
 EMPTY = "–"
@@ -204,6 +205,8 @@ def change_lines(changes: Mapping[str, tuple[Any, Any]]) -> tuple[ChangeLine, ..
 
 
 def _text_words(field: str, value: str) -> str:
+    if field == "user_role" and value in {role.value for role in Role}:
+        return Role(value).label
     if _DAY.match(value):
         try:
             return words(dt.date.fromisoformat(value))

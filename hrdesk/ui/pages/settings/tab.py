@@ -1,0 +1,124 @@
+"""What every tab of the settings has in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from hrdesk.services.changes import Change
+from hrdesk.services.errors import EditConflict
+from hrdesk.ui import icons
+from hrdesk.ui.context import AppContext
+from hrdesk.ui.pages.case.conflict import ConflictDialog, Difference
+from hrdesk.ui.style import set_role
+
+_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_READING_WIDTH = 760  # pixels: longer lines of fields are hard to follow
+
+
+class SettingsTab(QWidget):
+    """One tab; made when it is first shown, read again when one of its kinds changes."""
+
+    kinds: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ctx = ctx
+        self.actions_made: list[QAction] = []
+
+    def refresh(self) -> None:
+        """Read again what is shown, keeping what is typed."""
+
+    def concerns(self, changes: frozenset[Change]) -> bool:
+        """Tell whether any of the changes is of a kind this tab shows."""
+        return any(change.kind in self.kinds for change in changes)
+
+    def make_action(
+        self, name: str, words: str, picture: str, call: Callable[[], object], keys: str = ""
+    ) -> QAction:
+        """Make an action for the tab's buttons and its table's menu."""
+        action = QAction(words, self)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _on=False: call())
+        if keys:
+            action.setShortcut(keys)
+            action.setShortcutContext(_WITHIN)
+            action.setToolTip(f"{words} ({keys})")
+            self.addAction(action)
+        icons.set_icon(action, picture)
+        self.actions_made.append(action)
+        return action
+
+    def button_row(self, actions: Sequence[QAction], primary: QAction | None = None) -> QHBoxLayout:
+        """Return a row of buttons for actions."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for action in actions:
+            row.addWidget(action_button(action, self, primary=action is primary))
+        row.addStretch()
+        return row
+
+    def scrolled(self, content: QWidget) -> QVBoxLayout:
+        """Lay ``content`` out so that it scrolls where the window is small; returns the layout."""
+        content.setMaximumWidth(_READING_WIDTH)
+        area = QScrollArea(self)
+        area.setObjectName(f"scroll_{self.objectName()}")
+        area.setWidgetResizable(True)
+        holder = QWidget(area)
+        set_role(holder, "scrolled")
+        inside = QHBoxLayout(holder)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addWidget(content, 1)
+        inside.addStretch(0)
+        area.setWidget(holder)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 12, 0, 0)
+        rows.setSpacing(12)
+        rows.addWidget(area, 1)
+        return rows
+
+
+def action_button(action: QAction, parent: QWidget, *, primary: bool = False) -> QPushButton:
+    """Return a button that follows an action: words, picture, and whether it may be used."""
+    button = QPushButton(action.text(), parent)
+    button.setObjectName(f"{action.objectName()}_button")
+    button.setAutoDefault(False)
+    if primary:
+        set_role(button, "primary")
+
+    def follow() -> None:
+        button.setText(action.text())
+        button.setAccessibleName(action.text().rstrip("…"))
+        button.setEnabled(action.isEnabled())
+        button.setVisible(action.isVisible())
+        button.setToolTip(action.toolTip() if not action.shortcut().isEmpty() else "")
+        if not primary:
+            button.setIcon(action.icon())
+
+    follow()
+    action.changed.connect(follow)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+def settle(
+    parent: QWidget,
+    problem: EditConflict,
+    save: Callable[[dict[str, Any]], None],
+    said: Callable[[str, Any], str] | None = None,
+) -> ConflictDialog:
+    """Show what two people wrote, and save what is chosen; returns the open dialog."""
+    found = tuple(
+        Difference(field, theirs, mine, prefer_mine=True)
+        for field, theirs, mine in problem.facts["differences"]
+    )
+    more = {"said": said} if said is not None else {}
+    dialog = ConflictDialog(problem.facts["who"], problem.facts["when"], found, parent, **more)
+    dialog.setWindowTitle("มีผู้อื่นบันทึกไปแล้ว")
+    dialog.decided.connect(save)
+    dialog.open()
+    return dialog

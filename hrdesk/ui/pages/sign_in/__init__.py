@@ -1,0 +1,1 @@
+"""Signing in, and giving oneself a password."""

@@ -1,0 +1,42 @@
+"""Dialogs that grow with what they show, and scroll where the screen is too small for it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+
+from hrdesk.ui.style import set_role
+
+_TITLE_BAR = 40  # pixels that the window's frame takes
+
+
+class FittingArea(QScrollArea):
+    """Holds a dialog's fields; wants all the height they need, and scrolls with less."""
+
+    def __init__(self, content: QWidget, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"scroll_{parent.objectName()}")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._width = width
+        set_role(content, "scrolled")
+        self.setWidget(content)
+        self.setMinimumWidth(width)
+
+    def sizeHint(self) -> QSize:
+        """Want the height of everything inside at the present width."""
+        layout = self.widget().layout()
+        layout.activate()
+        width = max(self.viewport().width(), self._width)
+        return QSize(self._width, layout.totalHeightForWidth(width) + 2)
+
+
+def fit(dialog: QDialog) -> None:
+    """Make room in a dialog for what appeared, as far as the screen allows."""
+    for area in dialog.findChildren(FittingArea):
+        area.updateGeometry()  # its old wish is remembered otherwise
+    dialog.layout().activate()
+    room = dialog.screen().availableGeometry().height() - _TITLE_BAR
+    need = min(dialog.sizeHint().height(), room)
+    if dialog.height() < need or dialog.height() > room:
+        dialog.resize(dialog.width(), need)
