@@ -14,7 +14,6 @@ from hrdesk.services.queries.home import Home, home, month_of, week_of
 from hrdesk.services.queries.tracking import count_cases, list_cases
 from tests.support.sample_cases import Sample, add_case, add_person, fill
 
-
 OFFICER = Actor(None, "เจ้าหน้าที่", Role.OFFICER)
 KEYS = ("late", "due_week", "waiting", "received_month", "finished_month")
 DAYS = (

@@ -31,7 +31,6 @@ from tests.support.sample_cases import (
     fill,
 )
 
-
 OFFICER = Actor(None, "เจ้าหน้าที่", Role.OFFICER)
 EVERYTHING = 10_000
 
