@@ -355,3 +355,12 @@ def test_a_kept_paper_is_in_the_history(desk, open_page):
     row = tab(page, "history")._table.rows()[0]
     assert row.action == "เก็บเอกสารเข้าเรื่อง"
     assert row.summary == "ชื่อเอกสาร: คำสั่ง · เลขที่: 1/2569"
+
+
+def test_ctrl_f_searches_the_history_only_where_it_is_open(desk, open_page):
+    page = open_page(desk.open_case())
+    assert page.focus_search() is False
+    history = tab(page, "history")
+    page.activateWindow()
+    assert page.focus_search() is True
+    assert page.focusWidget() is history.search

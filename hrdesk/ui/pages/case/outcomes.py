@@ -35,6 +35,7 @@ class _Words(QLabel):
         super().__init__(breakable(text), parent)
         self._button = button
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -53,6 +53,7 @@ class CasePage(Page):
         self._selected: int | None = None
         self._retried = False
         self._edit_asked = False
+        self._paper_asked = ""
         self._go_on = False  # a step was just finished: the keyboard belongs in the next form
         self.head = CaseHead(full=self._full, editable=self._works)
         self.steps = StepsView(ctx.settings, full=self._full)
@@ -77,8 +78,10 @@ class CasePage(Page):
             if self.sides is not None:
                 self.sides.forget()
             self._stack.setCurrentIndex(0)
+        self._go_on = True
         super().open(route)
         self._edit_asked = route.params.get("edit") == "head"
+        self._paper_asked = route.params.get("paper", "")
         if self.sides is not None and route.params.get("tab"):
             self.sides.show_tab(route.params["tab"])
 
@@ -115,6 +118,13 @@ class CasePage(Page):
     def can_leave(self) -> bool:
         """Write the draft; it is here again on coming back."""
         self.ctx.drafts.flush()
+        return True
+
+    def focus_search(self) -> bool:
+        """Search the history where it is open; elsewhere the window searches everything."""
+        if self.sides is None or self.sides.currentWidget() is not self.sides.history:
+            return False
+        self.sides.history.search.setFocus()
         return True
 
     # -- acts -----------------------------------------------------------------------------------
@@ -220,13 +230,15 @@ class CasePage(Page):
         self._stack.setCurrentIndex(1)
         if before is None or before.detail.id != detail.id:
             self.title_changed.emit()
-            self._go_on = True
         if self._go_on:
             self._go_on = False
             self._start_here()
         if self._edit_asked:
             self._edit_asked = False
             self.edit_head()
+        if self._paper_asked and self.sides is not None:
+            kind, self._paper_asked = self._paper_asked, ""
+            self.sides.papers.make(kind)
 
     def _keep_typed(self, shown: Shown) -> None:
         """Where somebody else moved the case on, give back what was typed for the old step."""
@@ -290,6 +302,7 @@ class CasePage(Page):
 
     def _make_actions(self) -> None:
         self._print = self._action("print", "พิมพ์ใบแสดงสถานะ", "print", self._print_status)
+        self._print.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # Ctrl+P of the window
         self._person = self._action("to_person", "ข้อมูลบุคคล", "person", self._to_person)
         self._leave = self._action("to_main", "กลับหน้าหลัก", "back", self._back_to_list)
         self._edit = self._action("edit_case", "แก้ไขข้อมูลเรื่อง", "edit", self.edit_head)
@@ -312,7 +325,7 @@ class CasePage(Page):
         set_role(self._banner, "plain", "warn")
         body = QWidget()
         rows = QVBoxLayout(body)
-        rows.setContentsMargins(16, 8, 16, 12)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
         rows.addWidget(self.head)
         rows.addWidget(self._banner)

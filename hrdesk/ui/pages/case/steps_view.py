@@ -116,6 +116,7 @@ class StepsView(QWidget):
         self._settings = settings
         self._full = full
         self._steps: tuple[StepView, ...] = ()
+        self._centred: int | None = None
         self._showing = False
         self._actions: list[QAction] = []
         self.timeline = StepTimeline()
@@ -158,6 +159,11 @@ class StepsView(QWidget):
         self._table.set_rows(self._steps)
         self._showing = False
         self.select(selected)
+        if selected != self._centred:
+            # What was done and what comes next are both in sight around the step.
+            self._centred = selected
+            center = self.timeline.ScrollHint.PositionAtCenter
+            self.timeline.scrollTo(self.timeline.currentIndex(), center)
 
     def select(self, step_id: int | None) -> None:
         """Select a step in both views without telling about it."""
