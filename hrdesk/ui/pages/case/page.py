@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hrdesk.services.case_steps import Moved
     from hrdesk.services.changes import Change
     from hrdesk.services.queries.cases import CaseDetail
-    from hrdesk.services.queries.tracking import FilterChoices
+    from hrdesk.services.queries.intake import OfficerChoice
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.case.model import Shown
 
@@ -145,17 +145,15 @@ class CasePage(Page):
         """Open the form of the head."""
         if self._shown is None or not self._works:
             return
-        from hrdesk.services.queries.tracking import filter_choices
+        from hrdesk.services.queries.intake import officers_in_charge
 
         detail = self._shown.detail
 
-        def arrived(choices: FilterChoices) -> None:
-            officers = dict(choices.officers)
-            if self.ctx.actor.user_id is not None:
-                officers.setdefault(self.ctx.actor.user_id, self.ctx.actor.name)
-            EditHeadDialog(self.ctx, detail, tuple(officers.items()), self).open()
+        def arrived(able: tuple[OfficerChoice, ...]) -> None:
+            officers = tuple((officer.id, officer.name) for officer in able)
+            EditHeadDialog(self.ctx, detail, officers, self).open()
 
-        self.ctx.tasks.query(self, filter_choices, arrived, key="officers")
+        self.ctx.tasks.query(self, officers_in_charge, arrived, key="officers")
 
     # -- inside ---------------------------------------------------------------------------------
 
