@@ -65,16 +65,14 @@ class PlanPanel(QWidget):
         detail, post = applicant.detail, applicant.detail.post
         self._person_id = detail.id
         self._name.setText(detail.name)
-        salary = f"{detail.salary:,.2f}" if detail.salary is not None else ""
+        title = titled(post.title, post.level) if post else ""
+        number = f" (เลขที่ {post.number})" if post and post.number else ""
         self._facts.set_facts(
             [
-                ("ตำแหน่ง", titled(post.title, post.level) if post else "", ""),
-                ("เลขที่ตำแหน่ง", post.number if post else "", ""),
+                ("ตำแหน่ง", f"{title}{number}" or detail.employment.label, ""),
                 ("หน่วยงาน", post.unit if post else "", ""),
-                ("ประเภทบุคลากร", detail.employment.label, ""),
                 ("เลขประจำตัวประชาชน", detail.national_id or "ยังไม่มี", ""),
                 ("ดำรงระดับนี้ตั้งแต่", detail.in_level_since, ""),
-                ("เงินเดือน (บาท)", salary, ""),
                 ("สถานะ", "" if detail.active else "พ้นจากทะเบียนแล้ว", "warn"),
             ]
         )
