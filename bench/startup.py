@@ -30,24 +30,26 @@ window.grab()
 print("usable", flush=True)
 """
 
-# The program as it starts for everybody: the sign-in window over the opened database.
+# The program as it starts for everybody: the sign-in window stands while the database opens.
 _SIGN_IN = """
 import sys
 from pathlib import Path
-from hrdesk.app import apply_theme, make_application
-from hrdesk.services.lifecycle import open_database
+from hrdesk.app import OfficeData, apply_theme, make_application
 from hrdesk.services.location import Location
 from hrdesk.settings import Settings
+from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 app = make_application()
 settings = Settings()
 apply_theme(app, settings)
-database = open_database(Location.file(Path(sys.argv[1])), Path(sys.argv[1]).parent).database
-from hrdesk.ui.pages.sign_in.dialog import SignInDialog
-dialog = SignInDialog(database, settings)
+data = OfficeData(Location.file(Path(sys.argv[1])), Path(sys.argv[1]).parent)
+dialog = SignInDialog(data, settings)
 dialog.show()
 app.processEvents()
 dialog.grab()
 print("usable", flush=True)
+if len(sys.argv) > 2:
+    dialog._tasks.wait_idle()
+    print("opened", flush=True)
 import os
 os._exit(0)
 """

@@ -6,6 +6,7 @@ import datetime as dt
 import logging
 import sys
 import threading
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -22,8 +23,10 @@ from hrdesk.settings import Settings
 
 if TYPE_CHECKING:
     from hrdesk.services.database import Database
+    from hrdesk.services.unit_of_work import Clock, UnitOfWork
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.main_window import MainWindow
+    from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 
 log = logging.getLogger(__name__)
 _BACKUP_DELAY_MS = 4000
@@ -118,24 +121,106 @@ def open_window(settings: Settings, database: Database, actor: Actor) -> Opened:
     return Opened(ctx, window)
 
 
+class OfficeData:
+    """The office's database, opened by the first who asks: the sign-in window stands before it."""
+
+    def __init__(self, location: Location, backups: Path) -> None:
+        self.location = location
+        self._backups = backups
+        self._opened: Database | None = None
+        self._lock = threading.Lock()
+
+    def database(self) -> Database:
+        """Return the open database, opening (and migrating) it the first time; any thread."""
+        with self._lock:
+            if self._opened is None:
+                from hrdesk.services.lifecycle import open_database
+
+                self._opened = open_database(self.location, self._backups).database
+            return self._opened
+
+    def read(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
+        """Open a transaction for reading only."""
+        return self.database().read(actor)
+
+    def work(self, actor: Actor) -> AbstractContextManager[UnitOfWork]:
+        """Open a transaction that may write."""
+        return self.database().work(actor)
+
+    @property
+    def clock(self) -> Clock:
+        """The database's clock."""
+        return self.database().clock
+
+    def close(self) -> None:
+        """Close the database if it was ever opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
 def _one_session(app: QApplication, settings: Settings) -> bool:
-    """Open the data, sign in, run the window; True when someone else is to sign in."""
-    database = _open_data(settings)
-    if database is None:
+    """Open the data, sign in, run the window; True when the program is to begin again."""
+    location = _location(settings)
+    if location is None:
         return False
+    data = OfficeData(location, backup_folder(settings))
     try:
-        actor = _who(database, settings)
-        if actor is None:
-            return False
-        if isinstance(actor, _NewOffice):
+        dialog = _sign_in(data, settings)
+        if dialog.problem is not None:
+            return _after_problem(settings, location, dialog.problem)
+        if dialog.new_office:
+            settings.set("database", "")
             return True
-        return _work(app, settings, database, actor)
+        if dialog.actor is None:
+            return False
+        return _work(app, settings, data.database(), dialog.actor)
     finally:
-        database.close()
+        data.close()
 
 
-class _NewOffice:
-    """A visitor of the sample data asked for a real office."""
+def _location(settings: Settings) -> Location | None:
+    """Return where the office's data lie, asked for at the first start; None when given up."""
+    text = settings.text("database")
+    return Location(text) if text else _first_start(settings)
+
+
+def _sign_in(data: OfficeData, settings: Settings) -> SignInDialog:
+    from hrdesk.ui.pages.sign_in.dialog import SignInDialog
+
+    dialog = SignInDialog(data, settings)
+    preload = threading.Thread(target=_preload, name="hrdesk-preload", daemon=True)
+    QTimer.singleShot(_PRELOAD_DELAY_MS, preload.start)
+    dialog.exec()
+    if preload.ident is not None:
+        preload.join()
+    return dialog
+
+
+def _after_problem(settings: Settings, location: Location, problem: DomainError) -> bool:
+    """Say why the data were not opened; True when the user wants to try again or elsewhere."""
+    from hrdesk.ui.start_problem import AGAIN, ELSEWHERE, StartProblemDialog
+
+    log.warning("the database was not opened: %s", problem.code)
+    if problem.code in {"database_empty", "office_missing"}:
+        settings.set("database", "")
+        return True
+    where = str(location.path) if location.path else location.label
+    dialog = StartProblemDialog(problem, where)
+    dialog.exec()
+    if dialog.choice == ELSEWHERE:
+        return _first_start(settings) is not None
+    return dialog.choice == AGAIN
+
+
+def _first_start(settings: Settings) -> Location | None:
+    from hrdesk.ui.pages.first_start.dialog import FirstStartDialog
+
+    dialog = FirstStartDialog(settings)
+    if not dialog.exec() or dialog.location is None:
+        return None
+    settings.set("database", dialog.location.text)
+    return dialog.location
 
 
 def _work(app: QApplication, settings: Settings, database: Database, actor: Actor) -> bool:
@@ -154,60 +239,6 @@ def _work(app: QApplication, settings: Settings, database: Database, actor: Acto
     app.exec()
     opened.close()
     return again[0]
-
-
-def _open_data(settings: Settings) -> Database | None:
-    """Open the office's data, or make a new office; None when the user closes the program."""
-    from hrdesk.services.lifecycle import open_database
-    from hrdesk.ui.start_problem import AGAIN, ELSEWHERE, StartProblemDialog
-
-    while True:
-        text = settings.text("database")
-        if not text:
-            return _first_start(settings)
-        location = Location(text)
-        try:
-            opened = open_database(location, backup_folder(settings))
-        except DomainError as problem:
-            log.warning("the database was not opened: %s", problem.code)
-            if problem.code == "database_empty":
-                settings.set("database", "")
-                continue
-            where = str(location.path) if location.path else location.label
-            dialog = StartProblemDialog(problem, where)
-            dialog.exec()
-            if dialog.choice == ELSEWHERE:
-                return _first_start(settings)
-            if dialog.choice != AGAIN:
-                return None
-            continue
-        return opened.database
-
-
-def _first_start(settings: Settings) -> Database | None:
-    from hrdesk.services.lifecycle import open_database
-    from hrdesk.ui.pages.first_start.dialog import FirstStartDialog
-
-    dialog = FirstStartDialog(settings)
-    if not dialog.exec() or dialog.location is None:
-        return None
-    settings.set("database", dialog.location.text)
-    return open_database(dialog.location, backup_folder(settings)).database
-
-
-def _who(database: Database, settings: Settings) -> Actor | _NewOffice | None:
-    from hrdesk.ui.pages.sign_in.dialog import SignInDialog
-
-    dialog = SignInDialog(database, settings)
-    preload = threading.Thread(target=_preload, name="hrdesk-preload", daemon=True)
-    QTimer.singleShot(_PRELOAD_DELAY_MS, preload.start)
-    accepted = dialog.exec()
-    if preload.ident is not None:
-        preload.join()
-    if dialog.new_office:
-        settings.set("database", "")
-        return _NewOffice()
-    return dialog.actor if accepted else None
 
 
 def _preload() -> None:

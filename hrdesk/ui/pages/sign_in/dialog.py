@@ -17,10 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.services.access import SYSTEM, Actor
-from hrdesk.services.accounts import ChangeOwnPassword, change_own_password, sign_in
 from hrdesk.services.errors import DomainError, Invalid
-from hrdesk.services.queries.accounts import own_account
-from hrdesk.services.queries.office import OfficeHeader, office_header
 from hrdesk.settings import Settings
 from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
@@ -33,7 +30,8 @@ from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from hrdesk.services.database import Database
+    from hrdesk.services.queries.office import OfficeHeader
+    from hrdesk.ui.context import DatabasePort
 
 _WIDTH = 400
 _TICK_MS = 1000
@@ -43,14 +41,17 @@ class SignInDialog(QDialog):
     """Asks for name and password; ``actor`` is set once accepted.
 
     ``new_office`` is true when a visitor of the sample data asked for a real office instead.
+    ``problem`` is set when the database could not be opened: it is opened by the first question
+    asked of it, on the worker, so that this window stands at once.
     """
 
     def __init__(
-        self, database: Database, settings: Settings, parent: QWidget | None = None
+        self, database: DatabasePort, settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.actor: Actor | None = None
         self.new_office = False
+        self.problem: DomainError | None = None
         self._database = database
         self._settings = settings
         self._tasks = TaskRunner(self)
@@ -152,10 +153,12 @@ class SignInDialog(QDialog):
 
     def _read_office(self) -> None:
         def read(_progress: object) -> OfficeHeader:
+            from hrdesk.services.queries.office import office_header
+
             with self._database.read(SYSTEM) as uow:
                 return office_header(uow)
 
-        self._tasks.work(self, read, self._show_office, self._refused, quiet=True)
+        self._tasks.work(self, read, self._show_office, self._not_opened, quiet=True)
 
     def _show_office(self, office: OfficeHeader) -> None:
         self._office.setText(breakable(office.agency_name))
@@ -165,6 +168,10 @@ class SignInDialog(QDialog):
             self._sample.fill()
             self._sample.show()
             fit(self)
+
+    def _not_opened(self, problem: DomainError) -> None:
+        self.problem = problem
+        self.reject()
 
     def use(self, username: str, password: str) -> None:
         """Fill in an account of the sample data."""
@@ -195,6 +202,9 @@ class SignInDialog(QDialog):
         self._busy(True)
 
         def check(_progress: object) -> tuple[Actor, bool]:
+            from hrdesk.services.accounts import sign_in
+            from hrdesk.services.queries.accounts import own_account
+
             actor = sign_in(self._database, username, password)
             with self._database.read(actor) as uow:
                 return actor, own_account(uow).must_change_password
@@ -241,10 +251,13 @@ class SignInDialog(QDialog):
         actor = self.actor
         if actor is None:
             return
-        command = ChangeOwnPassword(self.password.text(), self.new_password.new.text())
+        old, new = self.password.text(), self.new_password.new.text()
         self.change.setEnabled(False)
 
         def store(_progress: object) -> None:
+            from hrdesk.services.accounts import ChangeOwnPassword, change_own_password
+
+            command = ChangeOwnPassword(old, new)
             with self._database.work(actor) as uow:
                 change_own_password(uow, command)
 
