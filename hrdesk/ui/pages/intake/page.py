@@ -51,6 +51,7 @@ class IntakePage(Page):
         super().__init__(ctx, parent)
         self._begun = False
         self._saving = False
+        self._unsaved = False
         self._running: dict[str, int] = {}
         self.form = IntakeForm(ctx, self)
         self.panel = PlanPanel(self)
@@ -135,6 +136,7 @@ class IntakePage(Page):
         """Begin anew; what was typed can be brought back from the strip."""
         entry, row = self.form.entry(), self.form.picker.person()
         self.ctx.drafts.discard(DRAFT)
+        self._typed(False)
         self._start(Entry())
         if entry.worth_keeping():
 
@@ -167,6 +169,7 @@ class IntakePage(Page):
         self._busy(False)
         before = self.form.entry()
         self.ctx.drafts.discard(DRAFT)
+        self._typed(False)
         kept = (
             Entry(
                 case_type=before.case_type,
@@ -333,7 +336,12 @@ class IntakePage(Page):
             self.ctx.drafts.save(DRAFT, entry.draft())
         else:
             self.ctx.drafts.discard(DRAFT)
-        self.saved_changed.emit(not entry.worth_keeping())
+        self._typed(entry.worth_keeping())
+
+    def _typed(self, unsaved: bool) -> None:
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self.saved_changed.emit(not unsaved)
 
     def _restore(self) -> None:
         kept = self.ctx.drafts.load(DRAFT)
@@ -341,6 +349,7 @@ class IntakePage(Page):
             self._start(Entry())
             return
         entry = entry_of(kept)
+        self._typed(True)
         self._fill(entry, None)
         if entry.person_id is not None:
             self._choose(entry.person_id)

@@ -61,6 +61,7 @@ class PersonPage(Page):
         self._base: Values = {}
         self._version: int | None = None
         self._saving = False
+        self._unsaved = False
         self.view = RecordView(ctx, self)
         self.form = PersonForm(self)
         self._stack = QStackedWidget(self)
@@ -208,7 +209,7 @@ class PersonPage(Page):
         """Leave the form; the strip brings back what was typed."""
         typed, base, version = self.form.values(), self._base, self._version
         self.ctx.drafts.discard(self._draft_name())
-        self.saved_changed.emit(True)
+        self._typed(False)
         route = self.route
         if typed != base:
 
@@ -238,7 +239,7 @@ class PersonPage(Page):
         masked = self.record.detail.national_id if self.record is not None else ""
         self.form.fill(values, masked)
         self._stack.setCurrentIndex(_EDITING)
-        self.saved_changed.emit(kept is None)
+        self._typed(kept is not None)
         self.form.take_focus()
         self._tell()
 
@@ -257,7 +258,7 @@ class PersonPage(Page):
     def _saved(self, saved: SavedPerson) -> None:
         self._busy(False)
         self.ctx.drafts.discard(self._draft_name())
-        self.saved_changed.emit(True)
+        self._typed(False)
         self._warn(saved)
         if self.route.id is None:
             self.ctx.navigate(Route("person", saved.id))
@@ -348,7 +349,12 @@ class PersonPage(Page):
             self.ctx.drafts.discard(self._draft_name())
         else:
             self._store(self.route, typed, self._base, self._version)
-        self.saved_changed.emit(typed == self._base)
+        self._typed(typed != self._base)
+
+    def _typed(self, unsaved: bool) -> None:
+        if unsaved != self._unsaved:
+            self._unsaved = unsaved
+            self.saved_changed.emit(not unsaved)
 
     def _store(self, route: Route, typed: Values, base: Values, version: int | None) -> None:
         name = f"person-{route.id or 'new'}"
