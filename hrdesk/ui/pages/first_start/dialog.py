@@ -154,6 +154,7 @@ class FirstStartDialog(QDialog):
         self.back.clicked.connect(self._go_back)
         self.next = QPushButton("ต่อไป", page)
         self.next.setObjectName("wizard_next")
+        self.next.setAccessibleName("ต่อไป")
         self.next.setDefault(True)
         set_role(self.next, "primary")
         self.next.clicked.connect(self._go_on)

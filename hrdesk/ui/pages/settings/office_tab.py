@@ -70,6 +70,7 @@ class OfficeTab(SettingsTab):
         self._show_dirty(False)
         if self._stored is not None:
             self.fields.set_value(_input(self._stored))
+        self.refresh()
 
     def _save(self, office: OfficeInput, version: int) -> None:
         self.form.clear()
@@ -124,9 +125,9 @@ class OfficeTab(SettingsTab):
         self.fields.set_value(_input(stored))
         draft = self.ctx.drafts.load(DRAFT) if first else None
         if draft is not None:
-            self._take_draft(draft)
+            self._take_draft(draft, stored)
 
-    def _take_draft(self, draft: dict[str, Any]) -> None:
+    def _take_draft(self, draft: dict[str, Any], stored: OfficeDetail) -> None:
         known = {key: str(draft[key]) for key in _TEXTS if key in draft}
         if draft.get("agency") in {agency.value for agency in Agency}:
             known["agency"] = Agency(draft["agency"])
@@ -135,6 +136,8 @@ class OfficeTab(SettingsTab):
             self.ctx.drafts.discard(DRAFT)
             return
         self.fields.set_value(typed)
+        # Typed on the version of then: what somebody saved since is shown when it is saved.
+        self._stored = dataclasses.replace(stored, version=int(draft.get("version", 0)))
         self._told.setText(breakable("นำสิ่งที่พิมพ์ค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก"))
         self._told.show()
         self._show_dirty(True)
@@ -142,7 +145,9 @@ class OfficeTab(SettingsTab):
     def _edited(self) -> None:
         value = self.fields.value()
         draft: dict[str, Any] = {key: getattr(value, key) for key in _TEXTS}
-        self.ctx.drafts.save(DRAFT, {**draft, "agency": value.agency.value})
+        draft["agency"] = value.agency.value
+        draft["version"] = self._stored.version if self._stored else 0
+        self.ctx.drafts.save(DRAFT, draft)
         self._show_dirty(True)
 
     def _show_dirty(self, dirty: bool) -> None:

@@ -32,7 +32,7 @@ class OwnPasswordTab(SettingsTab):
         set_role(self.change, "primary")
         self.change.setMaximumWidth(200)
         self.change.clicked.connect(self._change)
-        for edit in (self.fields.old, self.fields.new, self.fields.again):
+        for edit in self.fields.edits:
             edit.returnPressed.connect(self._change)
         rows = QVBoxLayout(content)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +44,7 @@ class OwnPasswordTab(SettingsTab):
 
     def _change(self) -> None:
         self.form.clear()
-        old, new = self.fields.typed()
+        old, new = self.fields.old.text(), self.fields.new.text()
         missing = self.form.missing({"old": old, "new": new, "again": self.fields.again.text()})
         problem: DomainError | None = missing or self.fields.mismatch()
         if problem is not None:

@@ -14,13 +14,12 @@ _RULE = "อย่างน้อย 10 ตัว ใช้วลีหลาย
 
 
 class NewPasswordFields(QWidget):
-    """The new password twice, and the old one where it is asked for."""
+    """The new password twice, and before them the old one where ``ask_old``; all in ``edits``."""
 
     def __init__(self, form: Form, *, ask_old: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("new_password_fields")
         self._form = form
-        self.old = PasswordEdit("old_password", self)
         self.new = PasswordEdit("new_password", self)
         self.again = PasswordEdit("password_again", self)
         self._caps = QLabel("เปิด Caps Lock อยู่ ตัวอักษรอังกฤษจะเป็นตัวใหญ่", self)
@@ -30,19 +29,16 @@ class NewPasswordFields(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
+        self.edits = (self.new, self.again)
         if ask_old:
+            self.old = PasswordEdit("old_password", self)
+            self.edits = (self.old, *self.edits)
             rows.addWidget(form.add("old", Field("รหัสผ่านเดิม", self.old, required=True)))
-        else:
-            self.old.hide()
         rows.addWidget(form.add("new", Field("รหัสผ่านใหม่", self.new, required=True, hint=_RULE)))
         rows.addWidget(form.add("again", Field("พิมพ์รหัสผ่านใหม่อีกครั้ง", self.again, required=True)))
         rows.addWidget(self._caps)
-        for edit in (self.old, self.new, self.again):
+        for edit in self.edits:
             edit.caps_changed.connect(self._caps.setVisible)
-
-    def typed(self) -> tuple[str, str]:
-        """Return the old and the new password as typed."""
-        return self.old.text(), self.new.text()
 
     def mismatch(self) -> DomainError | None:
         """Return ``password_differs`` where the two new ones are not the same."""
@@ -52,5 +48,5 @@ class NewPasswordFields(QWidget):
 
     def clear_secrets(self) -> None:
         """Forget everything typed."""
-        for edit in (self.old, self.new, self.again):
+        for edit in self.edits:
             edit.clear_secret()
