@@ -85,8 +85,7 @@ class PersonPage(Page):
         """Show a person, or the form with what was typed before."""
         self.route = route
         self._stale = False
-        self.record = None
-        self._version = None
+        self.record, self._version, self._unsaved = None, None, False
         if route.id is None:
             self._begin(self._fresh(), None)
         else:
