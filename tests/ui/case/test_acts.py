@@ -51,6 +51,7 @@ def test_every_act_asks_for_its_reason(page, desk):
         settle(page)
         assert dialog.form.fields["reason"].error() == "ต้องกรอกช่องนี้", name
         assert dialog.isVisible()
+        assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), name
         dialog.reject()
     assert desk.detail(1).version == before
 

@@ -10,6 +10,7 @@ from hrdesk.rules.codes import CaseType, StepState
 from hrdesk.services.case_steps import undo_step
 from hrdesk.services.cases import EditCase, edit_case, mark_paper
 from hrdesk.ui.context import Route
+from hrdesk.ui.dialogs import QuestionDialog
 from hrdesk.ui.pages.case.conflict import ConflictDialog
 from hrdesk.ui.thai_text import plain
 from tests.ui.case.conftest import RECEIVED, settle
@@ -366,6 +367,11 @@ def test_undo_is_offered_with_what_it_takes_back(desk, open_page):
     settle(page)
     assert "ตรวจสอบคุณสมบัติ" in page.acts.undo.text()
     page.acts.undo.trigger()
+    page.findChild(QuestionDialog).stay.click()
+    settle(page)
+    assert desk.detail(1).form.step.number == 3
+    page.acts.undo.trigger()
+    page.findChildren(QuestionDialog)[-1].go.click()
     settle(page)
     assert desk.detail(1).form.step.number == 2
     assert not page.acts.undo.isEnabled()

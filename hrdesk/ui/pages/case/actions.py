@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from hrdesk.rules.codes import StepState
 from hrdesk.ui import icons
+from hrdesk.ui.dialogs import ask
+from hrdesk.ui.pages.case.act_dialog import StepDialog, undo_call
 from hrdesk.ui.pages.case.step_dialogs import (
     AddDialog,
     CorrectDialog,
@@ -18,7 +20,6 @@ from hrdesk.ui.pages.case.step_dialogs import (
     RepeatDialog,
     SendBackDialog,
     SkipDialog,
-    StepDialog,
     earlier_steps,
 )
 
@@ -109,14 +110,21 @@ class StepActions(QObject):
             self._open(DueDialog(self._ctx, self._shown, step, self._page))
 
     def _undo(self) -> None:
-        from hrdesk.services.case_steps import undo_step
-
-        if self._shown is None:
+        """Ask first: the newest act may be of another day or another person."""
+        if self._shown is None or not self._shown.detail.undo:
             return
         case_id, version = self._shown.detail.id, self._shown.detail.version
-        self._ctx.tasks.act(
-            self._page, lambda uow: undo_step(uow, case_id, version), saved="เลิกทำแล้ว"
+        ask(
+            self._page,
+            "เลิกทำรายการล่าสุด",
+            f"เลิกทำ: {self._shown.detail.undo} ขั้นตอนทั้งหมดจะกลับไปเป็นอย่างก่อนทำรายการนี้",
+            "เลิกทำ",
+            lambda: self._take_back(case_id, version),
         )
+
+    def _take_back(self, case_id: int, version: int) -> None:
+        call = undo_call(case_id, version)
+        self._ctx.tasks.act(self._page, call, saved="เลิกทำแล้ว")
 
     @staticmethod
     def _open(dialog: StepDialog) -> None:

@@ -1,9 +1,9 @@
-"""A scroll area around a form."""
+"""Room for forms: a scroll area around one, and a dialog that grows with its errors."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 
 def scrolled(inner: QWidget, name: str) -> QScrollArea:
@@ -17,3 +17,16 @@ def scrolled(inner: QWidget, name: str) -> QScrollArea:
     inner.setProperty("role", "scrolled")
     area.setWidget(inner)
     return area
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as high as its errors now need; it never shrinks under the user's hand."""
+    layout = dialog.layout()
+    if layout is None:
+        return
+    layout.activate()
+    width = dialog.width()
+    wraps = layout.hasHeightForWidth()
+    need = layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
+    if need > dialog.height():
+        dialog.resize(width, need)

@@ -27,6 +27,7 @@ from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
+from hrdesk.ui.pages.case.area import grow
 from hrdesk.ui.pages.case.conflict import ConflictDialog, differences
 from hrdesk.ui.pages.case.step_form import note_edit
 from hrdesk.ui.style import set_role
@@ -112,6 +113,7 @@ class EditHeadDialog(QDialog):
         problems = self._problems()
         if problems:
             self.form.show(Invalid(tuple(problems)))
+            grow(self)
             return
         self._send()
 
@@ -150,6 +152,7 @@ class EditHeadDialog(QDialog):
         for one in self.form.show(problem):
             self._problem.setText(breakable(sentence(one)))
             self._problem.show()
+        grow(self)
 
     def _compare(self, problem: EditConflict) -> None:
         """Read what is stored now and let the user choose field by field."""

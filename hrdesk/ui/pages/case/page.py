@@ -17,12 +17,12 @@ from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.case.about import AboutDialog, not_held_words
+from hrdesk.ui.pages.case.act_dialog import undo_call
 from hrdesk.ui.pages.case.actions import StepActions
 from hrdesk.ui.pages.case.edit_head import EditHeadDialog
 from hrdesk.ui.pages.case.head import CaseHead
 from hrdesk.ui.pages.case.model import choose_step, load_shown
 from hrdesk.ui.pages.case.sides import Sides
-from hrdesk.ui.pages.case.step_dialogs import undo_call
 from hrdesk.ui.pages.case.steps_view import StepsView
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
