@@ -28,6 +28,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.context import Route
 from hrdesk.ui.pages.case.conflict import ConflictDialog
 from hrdesk.ui.pages.person.form import DEGREE_CELLS, RUN_CELLS
+from hrdesk.ui.pages.person.model import said_beside
 from hrdesk.ui.pages.person.page import PersonPage
 from hrdesk.ui.pages.person.rows_model import RowsModel
 
@@ -423,3 +424,15 @@ def test_a_change_elsewhere_is_shown_but_never_overwrites_typing(
     page.refresh()
     settle(page)
     assert page.form.editors["telephone"].text() == "ของฉัน"
+
+
+def test_two_lists_are_told_apart_by_their_differing_rows():
+    def degree(name):
+        return {"level": "master", "name": name, "major": "", "institution": "", "graduated_on": ""}
+
+    kept, mine, theirs = degree("ก"), degree("ข"), degree("ค")
+    assert said_beside("degrees", [kept, mine], [kept, theirs]) == ("• ปริญญาโท ข\nเหมือนกัน 1 แถว")
+    assert said_beside("degrees", [kept], [kept, theirs]) == "มีเฉพาะ 1 แถวที่เหมือนกัน"
+    assert said_beside("degrees", [], [kept]) == "–"
+    many = [degree(letter) for letter in "งจฉชซฌ"]
+    assert "และที่ต่างกันอีก 2 แถว" in said_beside("degrees", many, [])

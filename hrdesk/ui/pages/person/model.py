@@ -61,6 +61,7 @@ LABELS = {
     "degrees": "วุฒิการศึกษา",
     "service_runs": "ประวัติการรับราชการ",
 }
+_ROWS_SAID = 4
 _LISTS = {
     "employment": Employment,
     "post.type": PostType,
@@ -158,6 +159,21 @@ def said(field: str, value: Any) -> str:
         return "\n".join(run_words(row) for row in value)
     known = _LISTS.get(field)
     return _label(known, value) if known is not None else str(value)
+
+
+def said_beside(field: str, value: Any, other: Any) -> str:
+    """Return a value in words beside another version: of long lists only what differs."""
+    if field not in ("degrees", "service_runs"):
+        return said(field, value)
+    write = degree_words if field == "degrees" else run_words
+    differing = [write(row) for row in value if row not in other]
+    lines = [f"• {line}" for line in differing[:_ROWS_SAID]]
+    same, more = len(value) - len(differing), len(differing) - len(lines)
+    if more:
+        lines.append(f"และที่ต่างกันอีก {more} แถว")
+    if same:
+        lines.append(f"เหมือนกัน {same} แถว" if lines else f"มีเฉพาะ {same} แถวที่เหมือนกัน")
+    return "\n".join(lines) or "–"
 
 
 def degree_words(row: Row) -> str:

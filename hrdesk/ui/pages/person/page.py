@@ -37,7 +37,7 @@ from hrdesk.ui.pages.person.model import (
     form_field,
     from_draft,
     load_record,
-    said,
+    said_beside,
     values_of,
 )
 from hrdesk.ui.pages.person.record_view import RecordView
@@ -45,6 +45,7 @@ from hrdesk.ui.style import set_role
 
 NEW = "เพิ่มบุคคล"
 _READING, _EDITING = range(2)
+_WIDE = 760  # pixels of the dialog with two versions
 
 
 class PersonPage(Page):
@@ -315,9 +316,11 @@ class PersonPage(Page):
             conflict.facts.get("when"),
             found,
             self,
-            said=lambda label, value: said(named.get(label, label), value),
+            said=lambda label, value: _beside(named[label], value, theirs, mine),
         )
         dialog.setWindowTitle("มีผู้อื่นแก้ไขทะเบียนประวัตินี้ไปแล้ว")
+        # Wrapped lines need their height told; Qt takes them for one line each otherwise.
+        dialog.setMinimumSize(_WIDE, dialog.layout().heightForWidth(_WIDE))
         dialog.decided.connect(
             lambda chosen: self._take(record, {named[label]: v for label, v in chosen.items()})
         )
@@ -397,3 +400,7 @@ class PersonPage(Page):
             self.addAction(made)
         made.triggered.connect(lambda _checked=False: call())
         return made
+
+
+def _beside(name: str, value: Any, theirs: Values, mine: Values) -> str:
+    return said_beside(name, value, mine[name] if value is theirs[name] else theirs[name])
