@@ -63,6 +63,16 @@ def test_a_tab_that_the_role_may_not_see_is_not_opened_by_a_route(settings_page)
     assert page.places[page.tabs.currentIndex()].name == "computer"
 
 
+def test_the_backups_have_a_help_page_of_their_own(settings_page):
+    from hrdesk.ui.help import read_page
+
+    page = settings_page(tab="backup")
+    assert page.help_page == "backup"
+    page.open(Route("settings", params={"tab": "audit"}))
+    assert page.help_page == "settings"
+    assert all(read_page(name) for name in ("backup", "settings", "sign_in", "first_start"))
+
+
 # -- this PC ----------------------------------------------------------------------------------
 
 

@@ -193,3 +193,11 @@ def test_caps_lock_shows_from_the_letters_typed(edit):
     QTest.keyClick(edit, Qt.Key.Key_CapsLock)
     QTest.keyClick(edit, "1")
     assert told == [False, True, False]
+
+
+def test_f1_opens_the_help_and_it_goes_with_the_dialog(dialog):
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    assert dialog.help.window.current() == "sign_in"
+    assert dialog.help.window.isVisible()
+    dialog.reject()
+    assert not dialog.help.window.isVisible()

@@ -31,6 +31,7 @@ from hrdesk.ui.pages.first_start.steps import (
 )
 from hrdesk.ui.pages.first_start.welcome import WelcomePage, problem_label
 from hrdesk.ui.pages.first_start.where import WherePage
+from hrdesk.ui.pages.sign_in.help_key import HelpKey
 from hrdesk.ui.style import set_role
 from hrdesk.ui.tasks import TaskRunner
 from hrdesk.ui.thai_text import breakable
@@ -70,6 +71,7 @@ class FirstStartDialog(QDialog):
         self._tasks = TaskRunner(self)
         self.setObjectName("first_start")
         self.setWindowTitle("เริ่มใช้ hrdesk")
+        self.help = HelpKey(self, "first_start")
         self.where = WherePage(self._tasks, self)
         self.office = OfficePage(self._tasks, self._clock.today(), self)
         self.signatories = SignatoriesPage(settings, self)
@@ -349,6 +351,7 @@ class FirstStartDialog(QDialog):
     def done(self, result: int) -> None:
         """Forget the passwords and let the worker go."""
         self._tasks.shutdown()
+        self.help.close()
         self.administrator.password.clear_secrets()
         self.where.password.clear_secret()
         super().done(result)

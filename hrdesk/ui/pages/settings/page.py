@@ -33,6 +33,7 @@ TABS = (
     TabPlace("backup", "สำรองข้อมูล", Right.BACK_UP, "backups_tab", "BackupsTab"),
     TabPlace("audit", "ประวัติการใช้งาน", Right.SEE_AUDIT, "audit_tab", "AuditTab"),
 )
+_OWN_HELP = frozenset({"backup"})  # tabs with a help page of their own
 
 
 class SettingsPage(Page):
@@ -40,7 +41,7 @@ class SettingsPage(Page):
 
     name: ClassVar[str] = "settings"
     title: ClassVar[str] = "ตั้งค่า"
-    help_page: ClassVar[str] = "settings"
+    help_page = "settings"
     kinds: ClassVar[frozenset[str]] = frozenset({"office", "signatory", "user", "backup"})
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
@@ -102,6 +103,7 @@ class SettingsPage(Page):
         fresh = name not in self._made
         tab = self.tab(name)
         self.route = Route(self.name, params={"tab": name})
+        self.help_page = name if name in _OWN_HELP else type(self).help_page
         if fresh or name in self._changed:
             self._changed.discard(name)
             tab.refresh()

@@ -22,6 +22,7 @@ from hrdesk.settings import Settings
 from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.sign_in.fitting import FittingArea, fit
+from hrdesk.ui.pages.sign_in.help_key import HelpKey
 from hrdesk.ui.pages.sign_in.new_password import NewPasswordFields
 from hrdesk.ui.pages.sign_in.password_edit import PasswordEdit
 from hrdesk.ui.style import set_role
@@ -89,6 +90,7 @@ class SignInDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(FittingArea(content, _WIDTH + 64, self))
+        self.help = HelpKey(self, "sign_in")
         self._read_office()
         last = settings.text("last_user")
         self.username.setText(last)
@@ -304,6 +306,7 @@ class SignInDialog(QDialog):
         if result != QDialog.DialogCode.Accepted:
             self.actor = None
         self._tick.stop()
+        self.help.close()
         self.password.clear_secret()
         self.new_password.clear_secrets()
         self._tasks.shutdown()
