@@ -12,7 +12,7 @@ from hrdesk.ui.messages import SENTENCES, sentence
 
 ROOT = Path(__file__).parent.parent / "hrdesk"
 RAISED = re.compile(
-    r'\b(?:DomainError|PathError|DateError|MoneyError|ExchangeError|_refusal|_problem)'
+    r"\b(?:DomainError|PathError|DateError|MoneyError|ExchangeError|_refusal|_problem)"
     r'\(\s*"([a-z_]+)"'
 )
 DECLARED = re.compile(r'^\s+code = "([a-z_]+)"', re.MULTILINE)

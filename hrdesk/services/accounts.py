@@ -140,8 +140,8 @@ def _admit(database: Database, user_id: int, stored: str, password: str) -> Acto
         if active:
             values["last_sign_in"] = uow.clock.now()
         _store(uow, user_id, values)
-    with database.work(actor) as uow:
-        uow.audit("user.signed_in" if active else "user.inactive_refused", "user", user_id)
+        signing = UnitOfWork(uow.session, actor, uow.clock)
+        signing.audit("user.signed_in" if active else "user.inactive_refused", "user", user_id)
     if not active:
         raise DomainError("account_inactive")
     return actor

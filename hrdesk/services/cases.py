@@ -90,10 +90,10 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
     unless ``second`` confirms it; ``procedure_not_in_force``.
     """
     require(uow.actor, Right.WORK_CASES)
-    person, officer = _check_opening(uow, command)
+    held = _procedure(uow, command)
+    person, officer = _check_opening(uow, command, held.procedure)
     if not command.second:
         _refuse_second(uow, command)
-    held = _procedure(uow, command)
     year = fiscal_year(command.received_on)
     now = uow.clock.now()
     case = Case(
@@ -218,7 +218,9 @@ def refuse_future(uow: UnitOfWork, day: dt.date, field: str) -> None:
         raise DomainError("date_in_future", field=field, day=day, today=uow.clock.today())
 
 
-def _check_opening(uow: UnitOfWork, command: OpenCase) -> tuple[Person, User | None]:
+def _check_opening(
+    uow: UnitOfWork, command: OpenCase, procedure: Procedure
+) -> tuple[Person, User | None]:
     problems: list[DomainError | None] = [_subject_problem(command.subject)]
     person = uow.session.scalars(
         select(Person).where(Person.id == command.person_id).options(selectinload(Person.post))
@@ -232,6 +234,8 @@ def _check_opening(uow: UnitOfWork, command: OpenCase) -> tuple[Person, User | N
         problems.append(
             DomainError("date_in_future", field="received_on", day=command.received_on, today=today)
         )
+    if command.effective_on is None and _asked_day(procedure) is not None:
+        problems.append(DomainError("required", field="effective_on"))
     if command.effective_on is not None and command.effective_on < command.received_on:
         problems.append(
             DomainError(
@@ -301,8 +305,17 @@ def _lay_out(uow: UnitOfWork, procedure: Procedure, case: Case) -> None:
     received.state = StepState.DONE.value
     received.started_on = received.done_on = case.received_on
     received.done_by = uow.actor.name
+    asked = _asked_day(procedure)
+    if asked is not None and case.effective_on is not None:
+        received.remark_values = {asked: case.effective_on.isoformat()}
     case.steps = steps
     begin_step(case, procedure, steps[1], case.received_on)
+
+
+def _asked_day(procedure: Procedure) -> str | None:
+    """Return the key of the day that receiving must note, such as the day one wants to leave."""
+    remark = procedure.steps[0].remark
+    return next((field.key for field in remark if field.kind == "date" and field.required), None)
 
 
 def _checklist(procedure: Procedure, command: OpenCase) -> list[CasePaper]:

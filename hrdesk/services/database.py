@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from hrdesk.models import User
 from hrdesk.services.access import Actor
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.location import Location, refuse_network
@@ -44,6 +45,8 @@ class Database:
             session = Session(self.engine, expire_on_commit=False, autoflush=False)
             try:
                 session.connection(execution_options={"hrdesk_writing": writing})
+                if writing:
+                    _admit(session, actor)
                 yield UnitOfWork(session, actor, self.clock)
                 if writing:
                     session.commit()
@@ -56,6 +59,17 @@ class Database:
     def close(self) -> None:
         """Close every connection; a file is left without its write-ahead log."""
         self.engine.dispose()
+
+
+def _admit(session: Session, actor: Actor) -> None:
+    """Refuse an actor whose account was closed or given another role since signing in."""
+    if actor.user_id is None:
+        return
+    found = session.execute(
+        select(User.active, User.role).where(User.id == actor.user_id)
+    ).one_or_none()
+    if found is not None and (not found.active or found.role != actor.role.value):
+        raise DomainError("account_changed")
 
 
 def _roll_back(session: Session) -> None:

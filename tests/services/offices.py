@@ -27,7 +27,7 @@ def make_office(database: Database, agency: str = "doh") -> None:
                 address="๑ ถนนสมมติ",
                 telephone="๐ ๒๐๐๐ ๐๐๐๐",
                 letter_code="ตย ๐๓๐๓",
-            )  # fmt: skip
+            )
         )
         uow.session.add(Signatory(name="นายผู้ลงนาม สมมติ", post="รองอธิบดี", acting_for="อธิบดี"))
 
@@ -36,20 +36,37 @@ def make_person(database: Database, first: str = "กานดา", last: str = 
     with database.work(SYSTEM) as uow:
         now = uow.clock.now()
         post = Post(
-            number=f"{crc32((first + last).encode()) % 9000 + 100}", title="นักทรัพยากรบุคคล", type="K",
-            level="K2", job_series="นักทรัพยากรบุคคล", unit="กองแผนงาน",
-        )  # fmt: skip
+            number=f"{crc32((first + last).encode()) % 9000 + 100}",
+            title="นักทรัพยากรบุคคล",
+            type="K",
+            level="K2",
+            job_series="นักทรัพยากรบุคคล",
+            unit="กองแผนงาน",
+        )
         person = Person(
-            prefix="นางสาว", first_name=first, last_name=last, national_id=None,
-            birth_date="1990-05-00", employment="civil_servant", post=post,
-            in_level_since="2020-10-01", salary=Decimal("27500"),
-            sort_key=thai_key(f"{first} {last}"), search_text=search_text(first, last),
-            created_at=now, updated_at=now,
-        )  # fmt: skip
+            prefix="นางสาว",
+            first_name=first,
+            last_name=last,
+            national_id=None,
+            birth_date="1990-05-00",
+            employment="civil_servant",
+            post=post,
+            in_level_since="2020-10-01",
+            salary=Decimal("27500"),
+            sort_key=thai_key(f"{first} {last}"),
+            search_text=search_text(first, last),
+            created_at=now,
+            updated_at=now,
+        )
         person.degrees = [
-            Degree(position=1, level="master", name="ศิลปศาสตรมหาบัณฑิต", major="รัฐศาสตร์",
-                   institution="มหาวิทยาลัยสมมติ")
-        ]  # fmt: skip
+            Degree(
+                position=1,
+                level="master",
+                name="ศิลปศาสตรมหาบัณฑิต",
+                major="รัฐศาสตร์",
+                institution="มหาวิทยาลัยสมมติ",
+            )
+        ]
         uow.session.add(person)
         uow.session.flush()
         return person.id
@@ -70,5 +87,7 @@ def receive(
         "target": TargetPost(title="นักทรัพยากรบุคคล", level="K3", number="99", unit="กองกลาง"),
         **facts,
     }
+    if kind is CaseType.RESIGNATION:
+        command.setdefault("effective_on", RECEIVED + dt.timedelta(days=45))
     with database.work(actor) as uow:
         return open_case(uow, OpenCase(**command)).value  # type: ignore[arg-type]

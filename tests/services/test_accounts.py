@@ -346,3 +346,12 @@ def test_thai_typed_in_two_spellings_is_one_password():
     from hrdesk.services.passwords import verify_password
 
     assert verify_password(hash_password("cafe\u0301 at noon"), "caf\u00e9 at noon")
+
+
+def test_an_account_closed_meanwhile_changes_nothing_more(database, admin, officer):
+    with database.work(SYSTEM) as uow:
+        uow.session.get(User, officer.user_id).active = False
+    with pytest.raises(DomainError) as refused, database.work(officer) as uow:
+        uow.audit("test.made", "test", 1)
+    assert refused.value.code == "account_changed"
+    assert "test.made" not in [action for action, *_ in _actions(database)]

@@ -118,7 +118,11 @@ def test_intake_names_every_field_at_fault(database, officer, person, clock):
         receive(
             database, officer, person, subject="  ", received_on=clock.today() + dt.timedelta(1)
         )
-    assert {problem.field for problem in caught.value.problems} == {"subject", "received_on"}
+    assert {problem.field for problem in caught.value.problems} == {
+        "subject",
+        "received_on",
+        "effective_on",
+    }
     refusal = refused(
         lambda: receive(database, officer, person, effective_on=RECEIVED - dt.timedelta(1))
     )
@@ -129,6 +133,14 @@ def test_intake_names_every_field_at_fault(database, officer, person, clock):
     with database.read(officer) as uow:
         assert uow.session.scalar(select(func.count()).select_from(Case)) == 0
         assert uow.session.scalar(select(func.count()).select_from(CaseStep)) == 0
+
+
+def test_a_resignation_notes_the_day_asked_for(database, officer, person):
+    leaves_on = RECEIVED + dt.timedelta(days=60)
+    case = receive(database, officer, person, effective_on=leaves_on)
+    assert show(database, officer, case.id).steps[0].remark_values == {"leaves_on": "31 ต.ค. 2569"}
+    refusal = refused(lambda: receive(database, officer, person, effective_on=None, second=True))
+    assert (refusal.code, refusal.field) == ("required", "effective_on")
 
 
 def test_a_matter_older_than_the_law_held_has_no_computed_dates(database, officer, person):

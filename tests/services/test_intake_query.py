@@ -41,7 +41,15 @@ def test_the_plan_foretells_what_opening_the_case_does(database, officer, kind, 
     with database.work(officer) as uow:
         foretold = intake_plan(uow, kind, day, Level.K3)
         opened = open_case(
-            uow, OpenCase(person_id, kind, day, "เรื่อง", target=TargetPost(level="K3"))
+            uow,
+            OpenCase(
+                person_id,
+                kind,
+                day,
+                "เรื่อง",
+                target=TargetPost(level="K3"),
+                effective_on=day if kind is CaseType.RESIGNATION else None,
+            ),
         ).value
     with database.read(officer) as uow:
         case = case_detail(uow, opened.id)

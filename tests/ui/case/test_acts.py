@@ -204,7 +204,12 @@ def test_a_finished_matter_can_only_be_repeated_or_corrected(desk, open_page):
     from hrdesk.rules.codes import CaseType
     from hrdesk.services.cases import TargetPost
 
-    desk.open_case(CaseType.RESIGNATION, target=TargetPost(), subject="ขอลาออก")
+    desk.open_case(
+        CaseType.RESIGNATION,
+        target=TargetPost(),
+        subject="ขอลาออก",
+        effective_on=dt.date(2027, 1, 4),
+    )
     while desk.detail(1).form is not None:
         desk.advance(1)
     page = open_page(1)

@@ -155,10 +155,17 @@ def test_enter_and_tab_walk_in_reading_order(make_page, people):
         assert QApplication.focusWidget() is expected
 
 
+def resign(page, day=TODAY + dt.timedelta(days=40)):
+    """Choose the resignation and the day asked for, which it must have."""
+    press(Qt.Key.Key_4)
+    page.ctx.tasks.wait_idle()
+    page.form.target.effective_on.set_date(day)
+
+
 def test_papers_are_ticked_with_the_space_bar_and_counted(make_page, people):
     page = make_page()
     pick(page, "กมลา")
-    press(Qt.Key.Key_4)
+    resign(page)
     page.ctx.tasks.wait_idle()
     papers = page.form.papers
     assert papers.missing() == 3
@@ -361,7 +368,7 @@ def test_a_second_running_matter_is_asked_about(make_page, people, routes):
     page = make_page()
     for _ in range(2):
         pick(page, "กมลา")
-        press(Qt.Key.Key_4)
+        resign(page)
         page.ctx.tasks.wait_idle()
         page.save()
         page.ctx.tasks.wait_idle()
@@ -385,7 +392,7 @@ def test_a_second_running_matter_is_asked_about(make_page, people, routes):
 def test_running_matters_are_links(make_page, people, routes):
     page = make_page()
     pick(page, "กมลา")
-    press(Qt.Key.Key_4)
+    resign(page)
     page.save()
     page.ctx.tasks.wait_idle()
     case_id = cases(page)[0].id
@@ -502,7 +509,7 @@ def test_another_officer_may_take_charge(make_page, people, office_user):
     assert names == ["– ยังไม่กำหนด –", "แก้วตา ดูแล", "มานี รักงาน"]
     assert page.form.officer.currentText() == "มานี รักงาน"
     pick(page, "กมลา")
-    press(Qt.Key.Key_4)
+    resign(page)
     page.form.officer.setCurrentIndex(1)
     page.save()
     page.ctx.tasks.wait_idle()

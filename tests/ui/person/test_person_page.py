@@ -384,7 +384,13 @@ def test_a_person_leaves_the_register_and_comes_back(make_page, somebody, office
     with office_database.work(SYSTEM) as uow:
         open_case(
             uow,
-            OpenCase(somebody, CaseType.RESIGNATION, dt.date(2026, 11, 16), "ขอลาออกจากราชการ"),
+            OpenCase(
+                somebody,
+                CaseType.RESIGNATION,
+                dt.date(2026, 11, 16),
+                "ขอลาออกจากราชการ",
+                effective_on=dt.date(2027, 1, 4),
+            ),
         )
     page = make_page(somebody)
     assert page.view.tabs.tabText(0) == "เรื่อง (1)"
