@@ -74,7 +74,7 @@ def test_demo_walks_the_four_matters_and_prints_their_papers(tmp_path, capsys):
 
 
 def test_backup_check_and_restore(office, password, tmp_path, capsys):
-    database, _ = office
+    _database, _ = office
     assert main(["backup", "--user", "admin", "--folder", str(tmp_path / "b")]) == 0
     made = list_backups(tmp_path / "b")
     assert len(made) == 1

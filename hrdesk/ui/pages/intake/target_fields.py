@@ -58,7 +58,8 @@ class TargetFields(QWidget):
             "level": form.add("target.level", Field("ระดับ", self.level, parent=self)),
             "number": form.add("target.number", Field("เลขที่ตำแหน่ง", self.number, parent=self)),
             "effective_on": form.add(
-                "effective_on", Field("ขอลาออกตั้งแต่วันที่", self.effective_on, required=True, parent=self)
+                "effective_on",
+                Field("ขอลาออกตั้งแต่วันที่", self.effective_on, required=True, parent=self),
             ),
         }
         self._grid = QGridLayout(self)
