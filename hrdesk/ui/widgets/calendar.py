@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from hrdesk.rules.dates import BE_OFFSET, FIRST_YEAR, LAST_YEAR, THAI_MONTHS
 from hrdesk.ui import icons, theme
 from hrdesk.ui.style import set_role
+from hrdesk.ui.widgets.spin_box import SpinBox
 
 _DAYS = ("อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.")
 
@@ -42,7 +42,7 @@ class BuddhistCalendar(QFrame):
         self.month.setObjectName("calendar_month")
         self.month.setAccessibleName("เดือน")
         self.month.addItems(list(THAI_MONTHS))
-        self.year = QSpinBox(self)
+        self.year = SpinBox(self)
         self.year.setObjectName("calendar_year")
         self.year.setAccessibleName("ปี พ.ศ.")
         self.year.setRange(FIRST_YEAR + BE_OFFSET, LAST_YEAR + BE_OFFSET)

@@ -11,8 +11,8 @@ from hrdesk.services.case_steps import undo_step
 from hrdesk.services.cases import EditCase, edit_case, mark_paper
 from hrdesk.ui.context import Route
 from hrdesk.ui.dialogs import QuestionDialog
-from hrdesk.ui.pages.case.conflict import ConflictDialog
 from hrdesk.ui.thai_text import plain
+from hrdesk.ui.widgets.conflict import ConflictDialog
 from tests.ui.case.conftest import RECEIVED, settle
 
 

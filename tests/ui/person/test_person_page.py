@@ -26,11 +26,11 @@ from hrdesk.services.people import (
 from hrdesk.services.queries.people import PeopleFilter, list_people, person_detail
 from hrdesk.ui import theme
 from hrdesk.ui.context import Route
-from hrdesk.ui.pages.case.conflict import ConflictDialog
 from hrdesk.ui.pages.person.form import DEGREE_CELLS, RUN_CELLS
 from hrdesk.ui.pages.person.model import said_beside
 from hrdesk.ui.pages.person.page import PersonPage
 from hrdesk.ui.pages.person.rows_model import RowsModel
+from hrdesk.ui.widgets.conflict import ConflictDialog
 
 ID = "1234567890121"
 WHOLE = SavePerson(
@@ -340,6 +340,7 @@ def test_two_people_on_one_record_choose_field_by_field(
     settle(page)
     dialog = page.findChild(ConflictDialog)
     assert dialog is not None
+    assert "ทะเบียนประวัตินี้" in dialog.windowTitle()
     found = {one.field: one for one in dialog._found}
     assert set(found) == {"โทรศัพท์", "หมายเหตุ", "ใบอนุญาตประกอบวิชาชีพ"}
     assert found["โทรศัพท์"].prefer_mine

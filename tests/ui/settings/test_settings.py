@@ -21,10 +21,10 @@ from hrdesk.services.office import (
 )
 from hrdesk.services.queries.office import office_detail, signatories
 from hrdesk.ui.context import Route
-from hrdesk.ui.pages.case.conflict import ConflictDialog
 from hrdesk.ui.pages.settings.page import SettingsPage
 from hrdesk.ui.pages.settings.signatory_dialog import SignatoryDialog
 from hrdesk.ui.pages.settings.user_dialog import PasswordDialog, UserDialog
+from hrdesk.ui.widgets.conflict import ConflictDialog
 
 SECRET = "แมวสามตัวบนหลังคา"
 
@@ -227,6 +227,7 @@ def test_two_who_edit_the_office_choose_field_by_field(settings_page, office_use
     tab.save_action.trigger()
     _idle(page)
     dialog = tab.findChild(ConflictDialog)
+    assert "ข้อมูลสำนักงาน" in dialog.windowTitle()
     dialog.choose("unit_name", mine=False)
     dialog.choose("telephone", mine=True)
     dialog.submit()

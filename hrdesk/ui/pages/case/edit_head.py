@@ -28,10 +28,10 @@ from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.case.area import grow
-from hrdesk.ui.pages.case.conflict import ConflictDialog, differences
 from hrdesk.ui.pages.case.step_form import note_edit
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable, plain
+from hrdesk.ui.widgets.conflict import ConflictDialog, differences
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
@@ -175,6 +175,7 @@ class EditHeadDialog(QDialog):
                 problem.facts.get("when"),
                 found,
                 self,
+                noun="เรื่องนี้",
                 said=self._said,
             )
             dialog.decided.connect(self._decided)

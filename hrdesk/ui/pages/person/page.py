@@ -25,7 +25,6 @@ from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
-from hrdesk.ui.pages.case.conflict import ConflictDialog, Difference
 from hrdesk.ui.pages.intake.layout import scrolled
 from hrdesk.ui.pages.person.form import PersonForm
 from hrdesk.ui.pages.person.model import (
@@ -42,6 +41,7 @@ from hrdesk.ui.pages.person.model import (
 )
 from hrdesk.ui.pages.person.record_view import RecordView
 from hrdesk.ui.style import set_role
+from hrdesk.ui.widgets.conflict import ConflictDialog, Difference
 
 NEW = "เพิ่มบุคคล"
 _READING, _EDITING = range(2)
@@ -316,9 +316,9 @@ class PersonPage(Page):
             conflict.facts.get("when"),
             found,
             self,
+            noun="ทะเบียนประวัตินี้",
             said=lambda label, value: _beside(named[label], value, theirs, mine),
         )
-        dialog.setWindowTitle("มีผู้อื่นแก้ไขทะเบียนประวัตินี้ไปแล้ว")
         # Wrapped lines need their height told; Qt takes them for one line each otherwise.
         dialog.setMinimumSize(_WIDE, dialog.layout().heightForWidth(_WIDE))
         dialog.decided.connect(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
+from hrdesk.ui.widgets.spin_box import SpinBox
 
 REASONS = {
     "manual": "สั่งเอง",
@@ -127,7 +127,7 @@ class BackupsTab(SettingsTab):
         change.setAccessibleName("เปลี่ยนโฟลเดอร์สำรองข้อมูล")
         change.setAutoDefault(False)
         change.clicked.connect(self._change_folder)
-        self.kept = QSpinBox(self)
+        self.kept = SpinBox(self)
         self.kept.setObjectName("backups_kept")
         self.kept.setAccessibleName("จำนวนชุดสำรองที่เก็บไว้")
         self.kept.setRange(3, 365)

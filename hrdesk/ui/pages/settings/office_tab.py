@@ -112,7 +112,7 @@ class OfficeTab(SettingsTab):
 
             self.ctx.tasks.query(self, office_detail, again, key="office")
 
-        settle(self, problem, save)
+        settle(self, problem, save, "ข้อมูลสำนักงาน")
 
     # -- the draft ----------------------------------------------------------------------------
 

@@ -146,7 +146,7 @@ class SignatoriesTab(SettingsTab):
                 self, lambda uow: signatories(uow, with_inactive=True), again, key="again"
             )
 
-        settle(self, problem, save)
+        settle(self, problem, save, "ข้อมูลผู้ลงนามนี้")
 
     def _stop(self) -> None:
         row: SignatoryRow | None = self.table.current_row()

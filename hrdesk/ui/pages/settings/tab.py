@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout
 from hrdesk.services.changes import Change
 from hrdesk.services.errors import EditConflict
 from hrdesk.ui import icons
+from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.context import AppContext
-from hrdesk.ui.pages.case.conflict import ConflictDialog, Difference
 from hrdesk.ui.style import set_role
+from hrdesk.ui.widgets.conflict import ConflictDialog, Difference
 
 _WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _READING_WIDTH = 760  # pixels: longer lines of fields are hard to follow
@@ -109,16 +110,16 @@ def settle(
     parent: QWidget,
     problem: EditConflict,
     save: Callable[[dict[str, Any]], None],
-    said: Callable[[str, Any], str] | None = None,
+    noun: str,
+    said: Callable[[str, Any], str] = value_words,
 ) -> ConflictDialog:
-    """Show what two people wrote, and save what is chosen; returns the open dialog."""
+    """Show what two people wrote of ``noun``, and save what is chosen; returns the dialog."""
     found = tuple(
         Difference(field, theirs, mine, prefer_mine=True)
         for field, theirs, mine in problem.facts["differences"]
     )
-    more = {"said": said} if said is not None else {}
-    dialog = ConflictDialog(problem.facts["who"], problem.facts["when"], found, parent, **more)
-    dialog.setWindowTitle("มีผู้อื่นบันทึกไปแล้ว")
+    who, when = problem.facts["who"], problem.facts["when"]
+    dialog = ConflictDialog(who, when, found, parent, noun=noun, said=said)
     dialog.decided.connect(save)
     dialog.open()
     return dialog

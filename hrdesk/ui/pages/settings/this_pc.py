@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from hrdesk.ui.pages.settings.tab import SettingsTab
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.field import Field
+from hrdesk.ui.widgets.spin_box import SpinBox
 
 _BY_KEY = {setting.key: setting for setting in DECLARED}
 _LOOKS = ("theme", "text_size", "grid_text_size")
@@ -91,8 +91,8 @@ class ThisPcTab(SettingsTab):
         box.currentIndexChanged.connect(lambda _at: self._store(setting.key, box.currentData()))
         return box
 
-    def _number(self, setting: Setting) -> QSpinBox:
-        box = QSpinBox(self)
+    def _number(self, setting: Setting) -> SpinBox:
+        box = SpinBox(self)
         low, high = setting.bounds or (0, 999)
         box.setRange(low, high)
         box.setValue(self.ctx.settings.number(setting.key))

@@ -155,7 +155,7 @@ class UsersTab(SettingsTab):
 
             self.ctx.tasks.query(self, user_list, again, key="again")
 
-        settle(self, problem, save, self._said)
+        settle(self, problem, save, "บัญชีผู้ใช้นี้", self._said)
 
     def _said(self, field: str, value: Any) -> str:
         if field == "role":

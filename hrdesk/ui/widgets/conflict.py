@@ -48,7 +48,10 @@ def differences(
 
 
 class ConflictDialog(QDialog):
-    """Shows both versions side by side; nothing typed is lost until it is chosen away."""
+    """Shows both versions side by side; nothing typed is lost until it is chosen away.
+
+    ``noun`` names what both changed, as ``เรื่องนี้``.
+    """
 
     decided = Signal(object)  # dict[str, Any]: the value chosen for each field
 
@@ -59,19 +62,20 @@ class ConflictDialog(QDialog):
         found: Sequence[Difference],
         parent: QWidget | None = None,
         *,
+        noun: str,
         said: Callable[[str, Any], str] = value_words,
     ) -> None:
         super().__init__(parent)
         self._said = said
         self.setObjectName("conflict")
-        self.setWindowTitle("มีผู้อื่นแก้ไขเรื่องนี้ไปแล้ว")
+        self.setWindowTitle(f"มีผู้อื่นแก้ไข{noun}ไปแล้ว")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(620)
         self._found = tuple(found)
         self._groups: list[QButtonGroup] = []
         by = who or "ผู้อื่น"
         at = f"เมื่อ {words(when)} " if when is not None else ""
-        told = QLabel(breakable(f"{by} บันทึกเรื่องนี้{at}ระหว่างที่คุณกำลังแก้ไข เลือกทีละช่องว่าจะใช้ค่าใด"), self)
+        told = QLabel(breakable(f"{by} บันทึก{noun}{at}ระหว่างที่คุณกำลังแก้ไข เลือกทีละช่องว่าจะใช้ค่าใด"), self)
         told.setWordWrap(True)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
