@@ -149,10 +149,14 @@ class Procedure:
 
     def step(self, key: str) -> ProcedureStep:
         """The step of that key; raises KeyError."""
-        for step in self.steps:
-            if step.key == key:
-                return step
-        raise KeyError(key)
+        step = self.find(key)
+        if step is None:
+            raise KeyError(key)
+        return step
+
+    def find(self, key: str | None) -> ProcedureStep | None:
+        """The step of that key; None for a step that an office added itself."""
+        return next((step for step in self.steps if step.key == key), None)
 
     def source(self, key: str) -> Source:
         """The source of that key; raises KeyError."""

@@ -37,7 +37,7 @@ def begin_step(case: Case, procedure: Procedure, step: CaseStep, on: dt.date) ->
     step.state = StepState.CURRENT.value
     step.started_on = on
     step.done_on = None
-    known = next((each for each in procedure.steps if each.key == step.key), None)
+    known = procedure.find(step.key)
     due = None
     if case.rules_held and known is not None:
         due = step_due(known, on, known_dates(case, procedure), target_level(case))
@@ -54,7 +54,7 @@ def known_dates(case: Case, procedure: Procedure) -> dict[str, dt.date]:
         if step.key is None or step.done_on is None:
             continue
         dates[step.key] = step.done_on
-        known = next((each for each in procedure.steps if each.key == step.key), None)
+        known = procedure.find(step.key)
         for field in known.remark if known else ():
             if field.kind == "date" and step.remark_values.get(field.key):
                 day = read_date(str(step.remark_values[field.key]))

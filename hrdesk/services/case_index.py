@@ -6,18 +6,14 @@ from sqlalchemy import select
 
 from hrdesk.models import Case, CaseStep, Person
 from hrdesk.rules.codes import CaseStatus, CaseType, StepState
+from hrdesk.rules.names import full_name
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
-def person_name(person: Person) -> str:
-    """Return a person's name as papers write it, prefix joined to the first name."""
-    return f"{person.prefix}{person.first_name} {person.last_name}".strip()
-
-
 def index_person(case: Case, person: Person) -> None:
     """Copy onto the case what its list shows of the person; needs ``person.post`` loaded."""
-    case.person_name = person_name(person)
+    case.person_name = full_name(person.prefix, person.first_name, person.last_name)
     case.person_sort_key = person.sort_key
     case.unit = person.post.unit if person.post is not None else ""
     case.unit_sort_key = thai_key(case.unit)

@@ -12,7 +12,8 @@ from hrdesk.services.case_dates import read_date
 from hrdesk.services.case_index import current_step
 from hrdesk.services.case_step_commands import CompleteStep
 from hrdesk.services.cases import refuse_future
-from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.services.errors import DomainError
+from hrdesk.services.problems import refuse
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -61,12 +62,12 @@ def check_completion(step: ProcedureStep | None, command: CompleteStep) -> None:
     problems: list[DomainError] = []
     if step is not None and step.outcomes and not command.outcome:
         problems.append(DomainError("required", field="outcome"))
-    _raise(problems + _value_problems(step, command.values))
+    refuse(problems + _value_problems(step, command.values))
 
 
 def check_values(step: ProcedureStep | None, values: Mapping[str, str]) -> None:
     """Raise for a remark field that is missing or cannot be read."""
-    _raise(_value_problems(step, values))
+    refuse(_value_problems(step, values))
 
 
 def _value_problems(step: ProcedureStep | None, values: Mapping[str, str]) -> list[DomainError]:
@@ -80,13 +81,6 @@ def _value_problems(step: ProcedureStep | None, values: Mapping[str, str]) -> li
         elif field.kind == "choice" and value and value not in field.choices:
             problems.append(DomainError("not_a_choice", field=field.key))
     return problems
-
-
-def _raise(problems: list[DomainError]) -> None:
-    if len(problems) == 1:
-        raise problems[0]
-    if problems:
-        raise Invalid(tuple(problems))
 
 
 def given_reason(text: str) -> str:

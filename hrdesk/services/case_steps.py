@@ -38,7 +38,7 @@ from hrdesk.services.cases import load_case, touch
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
-from hrdesk.services.queries.cases import known_step
+from hrdesk.services.problems import refusing
 from hrdesk.services.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -82,13 +82,13 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
     step = case.steps[index]
     must_be_current(case, step)
     check_day(uow, case, command.done_on, "done_on", index)
-    check_completion(known_step(procedure, step.key), command)
+    check_completion(procedure.find(step.key), command)
     change = _asked(lambda: path.complete(procedure, _path(case), index, command.outcome or None))
     before = snapshot(case)
     step.done_on = command.done_on
     step.outcome = change.outcome.key if change.outcome else ""
     step.outcome_label = change.outcome.label if change.outcome else ""
-    step.remark_values = _filled(known_step(procedure, step.key), command.values)
+    step.remark_values = _filled(procedure.find(step.key), command.values)
     step.remark = command.remark.strip()
     step.done_by = uow.actor.name
     _apply(case, procedure, change, command.done_on)
@@ -239,11 +239,11 @@ def correct_step(uow: UnitOfWork, command: CorrectStep) -> Result[Moved]:
     check_day(uow, case, command.done_on, "done_on", index)
     check_following(case, command.done_on, index)
     if step.state == StepState.DONE.value:
-        check_values(known_step(procedure, step.key), command.values)
+        check_values(procedure.find(step.key), command.values)
     before = snapshot(case)
     old_day, old_remark = step.done_on, _whole_remark(step)
     step.done_on = command.done_on
-    step.remark_values = _filled(known_step(procedure, step.key), command.values)
+    step.remark_values = _filled(procedure.find(step.key), command.values)
     step.remark = command.remark.strip()
     changes = {"done_on": (old_day, step.done_on), "remark": (old_remark, _whole_remark(step))}
     return _stored(
@@ -299,10 +299,8 @@ def _current_index(case: Case) -> int:
 
 
 def _asked(change: Callable[[], path.PathChange]) -> path.PathChange:
-    try:
+    with refusing(path.PathError):
         return change()
-    except path.PathError as problem:
-        raise DomainError(problem.code, **problem.facts) from problem
 
 
 def _path(case: Case) -> tuple[path.PathStep, ...]:

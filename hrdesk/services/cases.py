@@ -20,8 +20,9 @@ from hrdesk.services.case_dates import begin_step, planned_row
 from hrdesk.services.case_index import index_person, index_search, index_steps
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
-from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.services.errors import DomainError
 from hrdesk.services.numbering import next_number
+from hrdesk.services.problems import refuse
 from hrdesk.services.unit_of_work import UnitOfWork
 
 BOOK = "case"
@@ -153,7 +154,7 @@ def edit_case(uow: UnitOfWork, command: EditCase) -> Result[int]:
         "note": command.note.strip(),
     }
     check_version(uow, case, command.version, "case", values)
-    _refuse([_subject_problem(command.subject)])
+    refuse([_subject_problem(command.subject)])
     changes = diff(case, values)
     if not changes:
         return Result(case.version, frozenset())
@@ -250,22 +251,14 @@ def _check_opening(
         officer = _officer(uow, command.officer_id, None)
     except DomainError as problem:
         problems.append(problem)
-    _refuse(problems)
-    if person is None:  # _refuse has raised; this tells the type checker so
+    refuse(problems)
+    if person is None:  # refuse has raised; this tells the type checker so
         raise DomainError("required", field="person")
     return person, officer
 
 
 def _subject_problem(subject: str) -> DomainError | None:
     return None if subject.strip() else DomainError("required", field="subject")
-
-
-def _refuse(problems: list[DomainError | None]) -> None:
-    found = tuple(problem for problem in problems if problem is not None)
-    if len(found) == 1:
-        raise found[0]
-    if found:
-        raise Invalid(found)
 
 
 def _officer(uow: UnitOfWork, officer_id: int | None, present: int | None) -> User | None:

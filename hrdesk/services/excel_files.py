@@ -5,13 +5,12 @@ These do slow work on files and none on the database: run them on the worker for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hrdesk.exchange.errors import ExchangeError
-from hrdesk.services.errors import DomainError
+from hrdesk.services.problems import refusing
 
 if TYPE_CHECKING:
     from hrdesk.exchange.lists import ListSheet
@@ -20,20 +19,11 @@ if TYPE_CHECKING:
     from hrdesk.exchange.workbook import FormFile
 
 
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Turn an ``ExchangeError`` into a ``DomainError`` with the same code and facts."""
-    try:
-        yield
-    except ExchangeError as problem:
-        raise DomainError(problem.code, **problem.facts) from problem
-
-
 def write_blank_people_form(path: Path) -> None:
     """Write the blank form of the register; raises ``disk_full`` or ``file_not_written``."""
     from hrdesk.exchange.people import write_blank
 
-    with refusing():
+    with refusing(ExchangeError):
         write_blank(path)
 
 
@@ -41,7 +31,7 @@ def write_people_file(path: Path, export: PeopleExport) -> None:
     """Write an exported register; raises ``disk_full`` or ``file_not_written``."""
     from hrdesk.exchange.people import write_people
 
-    with refusing():
+    with refusing(ExchangeError):
         write_people(path, export)
 
 
@@ -49,7 +39,7 @@ def read_people_file(path: Path) -> FormFile:
     """Read a filled form of the register; raises the codes of ``exchange.workbook.read_form``."""
     from hrdesk.exchange.people import read_people
 
-    with refusing():
+    with refusing(ExchangeError):
         return read_people(path)
 
 
@@ -57,7 +47,7 @@ def write_marked_file(source: Path, target: Path, marks: Iterable[RowMark]) -> N
     """Write the user's file again with the reasons beside the rows; raises as above."""
     from hrdesk.exchange.marked import write_marked
 
-    with refusing():
+    with refusing(ExchangeError):
         write_marked(source, target, marks)
 
 
@@ -65,5 +55,5 @@ def write_list_file(path: Path, sheet: ListSheet) -> None:
     """Write any list as a workbook; raises ``disk_full`` or ``file_not_written``."""
     from hrdesk.exchange.lists import write_list
 
-    with refusing():
+    with refusing(ExchangeError):
         write_list(path, sheet)

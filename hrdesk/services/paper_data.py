@@ -21,13 +21,20 @@ from hrdesk.models import Case, CaseStep, Degree, Person, Post
 from hrdesk.rules.codes import CaseStatus, CaseType, Level, PostType, StepState
 from hrdesk.rules.dates import PartialDate, thai_date_long
 from hrdesk.rules.identity import format_national_id, mask_national_id
+from hrdesk.rules.names import titled
 from hrdesk.rules.procedure import Procedure, load
 from hrdesk.services.access import Right
 from hrdesk.services.case_dates import read_date
 from hrdesk.services.cases import load_case
-from hrdesk.services.paper_drafts import EditableField, FieldKind, text_of, value_at
+from hrdesk.services.paper_drafts import (
+    EditableField,
+    FieldKind,
+    signatory_label,
+    text_of,
+    value_at,
+)
 from hrdesk.services.posts import shown_number
-from hrdesk.services.queries.cases import known_step, remark_text
+from hrdesk.services.queries.cases import remark_text
 from hrdesk.services.queries.office import office_detail, signatories
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -116,7 +123,7 @@ def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
             f"{step.title}: {text}"
             for step in case.steps
             if step.state == StepState.DONE.value
-            and (text := remark_text(step, known_step(procedure, step.key)))
+            and (text := remark_text(step, procedure.find(step.key)))
         ),
         order_number=order_number,
         order_dated=order_dated,
@@ -129,10 +136,7 @@ def compose(kind: str, facts: PaperFacts) -> tuple[Any, tuple[EditableField, ...
     """Return the plain data of one kind of paper, and what may be changed on its draft."""
     make, specs = _PAPERS[kind]
     data = make(facts)
-    signers = tuple(
-        " · ".join(part for part in (signer.name, signer.post) if part)
-        for signer in facts.signatories
-    )
+    signers = tuple(signatory_label(signer) for signer in facts.signatories)
     fields = tuple(
         EditableField(
             name,
@@ -151,13 +155,7 @@ def position_text(post: Post | None) -> str:
     """Return a post as papers name it: the title with its level joined, where it has one."""
     if post is None:
         return ""
-    return _titled(post.title, post.level)
-
-
-def _titled(title: str, level: str) -> str:
-    """Join a level to a title unless the title already ends with it."""
-    label = Level(level).label if level in set(Level) else level
-    return title if not label or title.endswith(label) else f"{title}{label}"
+    return titled(post.title, post.level)
 
 
 def _order_person(case: Case, person: Person, target: dict[str, str], *, full: bool) -> OrderPerson:
@@ -179,7 +177,7 @@ def _order_person(case: Case, person: Person, target: dict[str, str], *, full: b
         from_number=shown_number(post.number) if post else "",
         in_level_since=since.format() if since else "",
         from_salary=person.salary,
-        to_position=_titled(target.get("title", ""), target.get("level", "")),
+        to_position=titled(target.get("title", ""), target.get("level", "")),
         to_unit=target.get("unit", ""),
         to_number=target.get("number", ""),
         to_salary=person.salary if same_pay else None,
@@ -201,7 +199,7 @@ def _step_lines(case: Case, procedure: Procedure) -> tuple[StepLine, ...]:
             title=step.title,
             status=StepState(step.state).label,
             on=step.done_on or (step.started_on if step.state == StepState.CURRENT.value else None),
-            remark=remark_text(step, known_step(procedure, step.key)),
+            remark=remark_text(step, procedure.find(step.key)),
         )
         for step in case.steps
     )
@@ -211,7 +209,7 @@ def _written_number(case: Case, procedure: Procedure, kind: str) -> tuple[str, d
     """Return the newest order or letter number that a step's remark holds, and its day."""
     found: tuple[str, dt.date | None] = ("", None)
     for step in case.steps:
-        known = known_step(procedure, step.key)
+        known = procedure.find(step.key)
         for field in known.remark if known else ():
             value = str(step.remark_values.get(field.key, "")).strip()
             # A letter that came in does not number the one that goes out.

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -23,6 +22,7 @@ from hrdesk.documents.values import Signatory
 from hrdesk.rules.dates import DateError, parse_thai_date, thai_date_short
 from hrdesk.rules.numbers import MoneyError, format_money, parse_money
 from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.services.problems import refusing
 
 
 class FieldKind(StrEnum):
@@ -105,18 +105,9 @@ def with_values(draft: PaperDraft, values: Mapping[str, str]) -> PaperDraft:
 
 def build(draft: PaperDraft) -> bytes:
     """Return the draft's PDF; slow work, for the pool. Raises the codes of ``PaperError``."""
-    with refusing():
+    with refusing(PaperError):
         content: bytes = paper_kind(draft.kind).module.build(draft.data, draft.style)
     return content
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Turn a ``PaperError`` into a ``DomainError`` with the same code and facts."""
-    try:
-        yield
-    except PaperError as problem:
-        raise DomainError(problem.code, **problem.facts) from problem
 
 
 def text_of(value: Any) -> str:

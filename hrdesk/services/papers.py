@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hrdesk.documents.errors import PaperError
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.style import PaperStyle
 from hrdesk.models import Case, IssuedPaper
@@ -19,7 +20,8 @@ from hrdesk.services.cases import load_case
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.errors import DomainError
 from hrdesk.services.paper_data import PaperFacts, compose, paper_facts
-from hrdesk.services.paper_drafts import PaperDraft, refusing
+from hrdesk.services.paper_drafts import PaperDraft
+from hrdesk.services.problems import refusing
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KINDS = ("case_status", "receipt", "memorandum", "order", "notice_letter")
@@ -139,7 +141,7 @@ def paper_style(facts: PaperFacts, options: PaperOptions) -> PaperStyle:
     """Return how the office's papers look on this PC."""
     from hrdesk.documents.fonts import find_fonts
 
-    with refusing():
+    with refusing(PaperError):
         fonts = find_fonts(options.font_file)
     return PaperStyle(
         digits="arabic" if options.digits == "arabic" else "thai",

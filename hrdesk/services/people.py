@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from hrdesk.models import Case, Degree, Office, Person, ServiceRun
 from hrdesk.rules.codes import Agency, CaseStatus
 from hrdesk.rules.identity import check_position_number
+from hrdesk.rules.names import full_name
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import audit_edit, check_version, diff
@@ -30,7 +31,6 @@ from hrdesk.services.people_values import (
     DegreeValues,
     RunValues,
     flat_post,
-    full_name,
     listed,
     searched,
     sort_key,
@@ -43,6 +43,7 @@ from hrdesk.services.posts import (
     shown_number,
     values_of,
 )
+from hrdesk.services.queries.office import OFFICE_ID
 from hrdesk.services.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -288,7 +289,7 @@ def _warnings(
 
 def agency_of(uow: UnitOfWork) -> Agency:
     """Return the office's agency, whose form of position numbers counts."""
-    office = uow.session.get(Office, 1)
+    office = uow.session.get(Office, OFFICE_ID)
     known = {agency.value for agency in Agency}
     return Agency(office.agency) if office is not None and office.agency in known else Agency.DOH
 
@@ -303,13 +304,7 @@ def namesakes(
 
 def name_of(person: Person) -> str:
     """Return a person's name as papers write it."""
-    return full_name(
-        {
-            "prefix": person.prefix,
-            "first_name": person.first_name,
-            "last_name": person.last_name,
-        }
-    )
+    return full_name(person.prefix, person.first_name, person.last_name)
 
 
 def refresh_cases(uow: UnitOfWork, person: Person) -> None:

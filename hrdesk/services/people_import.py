@@ -16,7 +16,7 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
 from hrdesk.services.people_match import Matcher, Planned
 from hrdesk.services.people_stored import Register, load_register
-from hrdesk.services.people_values import PERSON_FIELDS, flat_post, full_name
+from hrdesk.services.people_values import PERSON_FIELDS, flat_post, name_in
 from hrdesk.services.posts import PostValues
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -159,7 +159,7 @@ def _differs(one: Planned, register: Register) -> bool:
 def _new(one: Planned) -> NewPerson:
     post = one.post
     return NewPerson(
-        one.row, full_name(one.values), post.title if post else "", post.unit if post else ""
+        one.row, name_in(one.values), post.title if post else "", post.unit if post else ""
     )
 
 
@@ -181,7 +181,7 @@ def _changed(one: Planned, register: Register) -> ChangedPerson:
         if new_rows is not None and new_rows != before:
             old_text, new_text = (_rows(spec, rows) for rows in (before, new_rows))
             changes.append(FieldChange(spec.key, spec.title, old_text, new_text))
-    return ChangedPerson(one.row, stored.id, full_name(one.values), tuple(changes))
+    return ChangedPerson(one.row, stored.id, name_in(one.values), tuple(changes))
 
 
 def field_differences(one: Planned) -> Iterator[tuple[str, Any, Any]]:

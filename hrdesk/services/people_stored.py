@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hrdesk.models import AuditEntry, DatabaseInfo, Degree, Person, Post, ServiceRun
-from hrdesk.services.people_values import PERSON_FIELDS, DegreeValues, RunValues, full_name
+from hrdesk.services.people_values import PERSON_FIELDS, DegreeValues, RunValues, name_in
 from hrdesk.services.posts import POST_FIELDS, PostValues, shown_number
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -31,7 +31,7 @@ class StoredPerson:
     @property
     def name(self) -> str:
         """The name as papers write it."""
-        return full_name(self.values)
+        return name_in(self.values)
 
     @property
     def provisional_post(self) -> int | None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from hrdesk.exchange.columns import Reader, SheetSpec, reader
 from hrdesk.exchange.errors import CellError
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS
+from hrdesk.rules.names import full_name
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.errors import DomainError
 from hrdesk.services.posts import PostValues
@@ -123,9 +124,9 @@ def check_run(run: RunValues) -> Iterator[Fault]:
         yield Fault("ended_on", "run_ends_before_start", {})
 
 
-def full_name(values: Mapping[str, Any]) -> str:
-    """Return a name as papers write it, prefix joined to the first name."""
-    return f"{values['prefix']}{values['first_name']} {values['last_name']}".strip()
+def name_in(values: Mapping[str, Any]) -> str:
+    """Return the name that a person's stored values hold, as papers write it."""
+    return full_name(values["prefix"], values["first_name"], values["last_name"])
 
 
 def sort_key(values: Mapping[str, Any]) -> str:
@@ -136,8 +137,8 @@ def sort_key(values: Mapping[str, Any]) -> str:
 def searched(values: Mapping[str, Any], post: PostValues | None) -> str:
     """Return the text that a search for people looks in; it holds the national ID's digits."""
     if post is None:
-        return search_text(full_name(values), values["national_id"])
-    return search_text(full_name(values), values["national_id"], post.number, post.title, post.unit)
+        return search_text(name_in(values), values["national_id"])
+    return search_text(name_in(values), values["national_id"], post.number, post.title, post.unit)
 
 
 def flat_post(post: PostValues | None) -> dict[str, str]:

@@ -1,10 +1,17 @@
-"""Raising what a validation found."""
+"""Raising what a validation found, and what the layers below refuse."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
 
 from hrdesk.services.errors import DomainError, Invalid
+
+
+class _Coded(Protocol):
+    code: str
+    facts: dict[str, Any]
 
 
 def refuse(problems: Iterable[DomainError | None]) -> None:
@@ -14,3 +21,13 @@ def refuse(problems: Iterable[DomainError | None]) -> None:
         raise found[0]
     if found:
         raise Invalid(found)
+
+
+@contextmanager
+def refusing(kind: type[Exception]) -> Iterator[None]:
+    """Turn a lower layer's error with ``code`` and ``facts`` into a ``DomainError`` with them."""
+    try:
+        yield
+    except kind as problem:
+        coded = cast(_Coded, problem)
+        raise DomainError(coded.code, **coded.facts) from problem

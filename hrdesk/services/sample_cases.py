@@ -11,6 +11,7 @@ from sqlalchemy import select
 from hrdesk.models import Person
 from hrdesk.rules.codes import CaseStatus, CaseType, Employment, Level
 from hrdesk.rules.dates import thai_date_slash
+from hrdesk.rules.names import full_name
 from hrdesk.rules.procedure import RemarkField
 from hrdesk.services.access import Actor
 from hrdesk.services.case_steps import CompleteStep, complete_step
@@ -123,7 +124,7 @@ def receive_sample(
 
     procedure = in_force(Agency(office_header(uow).agency), kind, received_on).procedure
     person = uow.session.get_one(Person, person_id)
-    name = f"{person.prefix}{person.first_name} {person.last_name}"
+    name = full_name(person.prefix, person.first_name, person.last_name)
     command = OpenCase(
         person_id=person_id,
         case_type=kind,

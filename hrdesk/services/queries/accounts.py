@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from hrdesk.models import Person, User
+from hrdesk.rules.names import full_name
 from hrdesk.rules.sorting import thai_key
 from hrdesk.services.access import Right, Role, require
 from hrdesk.services.errors import DomainError
@@ -67,7 +68,7 @@ def user_list(uow: UnitOfWork) -> tuple[UserRow, ...]:
             display_name=row.display_name,
             role=Role(row.role),
             person_id=row.person_id,
-            person_name=_name(row.prefix, row.first_name, row.last_name),
+            person_name=full_name(row.prefix, row.first_name, row.last_name),
             active=row.active,
             must_change_password=row.must_change_password,
             last_sign_in=row.last_sign_in,
@@ -88,7 +89,3 @@ def own_account(uow: UnitOfWork) -> OwnAccount:
     if row is None:
         raise DomainError("not_found")
     return OwnAccount(row.username, row.display_name, Role(row.role), row.must_change_password)
-
-
-def _name(prefix: str | None, first_name: str | None, last_name: str | None) -> str:
-    return f"{prefix or ''}{first_name or ''} {last_name or ''}".strip()

@@ -262,11 +262,6 @@ def shown_values(step: CaseStep, procedure_step: ProcedureStep | None) -> dict[s
     }
 
 
-def known_step(procedure: Procedure, key: str | None) -> ProcedureStep | None:
-    """Return the procedure's step of a key; None for a step the office added itself."""
-    return next((step for step in procedure.steps if step.key == key), None)
-
-
 def role_label(role: str) -> str:
     """Return who does a step, in Thai; an added step may name anybody."""
     return StepRole(role).label if role in set(StepRole) else role
@@ -282,7 +277,7 @@ def _step(
     step: CaseStep, number: int, procedure: Procedure, today: dt.date, full: bool
 ) -> StepView:
     state = StepState(step.state)
-    known = known_step(procedure, step.key)
+    known = procedure.find(step.key)
     late = 0
     if state is StepState.CURRENT and step.due_on is not None:
         late = max((today - step.due_on).days, 0)
@@ -316,7 +311,7 @@ def _step(
 def _form(
     current: StepView, steps: tuple[StepView, ...], procedure: Procedure, case: Case
 ) -> StepForm:
-    known = known_step(procedure, current.key)
+    known = procedure.find(current.key)
     earlier = [step.done_on for step in steps if step.done_on is not None]
     return StepForm(
         step=current,

@@ -24,6 +24,7 @@ from hrdesk.models import Degree, Person, Post, ServiceRun
 from hrdesk.rules.codes import DegreeLevel, Employment, Level, PostType
 from hrdesk.rules.dates import PartialDate
 from hrdesk.rules.identity import mask_national_id
+from hrdesk.rules.names import full_name
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.access import Actor, Right, require
 from hrdesk.services.errors import DomainError
@@ -151,7 +152,7 @@ class PersonDetail:
     @property
     def name(self) -> str:
         """The name as papers write it, prefix joined to the first name."""
-        return f"{self.prefix}{self.first_name} {self.last_name}".strip()
+        return full_name(self.prefix, self.first_name, self.last_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +326,7 @@ def _not_by_id(text: str) -> Iterable[ColumnElement[bool]]:
 def _row(found: Any) -> PersonRow:
     return PersonRow(
         id=found.id,
-        name=f"{found.prefix}{found.first_name} {found.last_name}".strip(),
+        name=full_name(found.prefix, found.first_name, found.last_name),
         national_id=_masked(found.national_id),
         employment=Employment(found.employment),
         post_number=shown_number(found.number or ""),

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.rules.codes import Level, PostType
+from hrdesk.rules.names import titled
 from hrdesk.services.queries.people import PersonRow, find_people
 from hrdesk.ui import theme
 from hrdesk.ui.context import AppContext
@@ -45,17 +45,6 @@ def post_words(person: PersonRow) -> str:
     """Return a person's post, level and unit in one line."""
     post = titled(person.post_title, person.level)
     return " · ".join(part for part in (post, person.unit) if part) or person.employment.label
-
-
-def titled(title: str, level: Level | None) -> str:
-    """Return a post with its level as papers write it: joined, or in brackets for directors."""
-    if level is None or not title:
-        return title or (f"ระดับ{level.label}" if level else "")
-    if title.endswith(level.label):
-        return title
-    if level.post_type in (PostType.K, PostType.O):
-        return f"{title}{level.label}"
-    return f"{title} ({level.label})"
 
 
 class _Found(QAbstractListModel):

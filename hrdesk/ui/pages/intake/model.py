@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from hrdesk.rules.codes import CaseStatus, CaseType, Level
 from hrdesk.rules.dates import thai_date_short
+from hrdesk.rules.names import titled
 from hrdesk.services.cases import OpenCase, TargetPost
 from hrdesk.services.queries.people import PersonDetail, PersonRow
-from hrdesk.ui.widgets.person_picker import titled
 
 if TYPE_CHECKING:
     from hrdesk.services.queries.intake import IntakePlan

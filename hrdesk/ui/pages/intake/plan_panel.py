@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.rules.dates import thai_date_short
+from hrdesk.rules.names import titled
 from hrdesk.ui.pages.case.facts import Facts
 from hrdesk.ui.pages.intake.model import Applicant, banner_words, days_words, due_line
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable, plain
-from hrdesk.ui.widgets.person_picker import titled
 
 if TYPE_CHECKING:
     from hrdesk.services.queries.intake import IntakePlan

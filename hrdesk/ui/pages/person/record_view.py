@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.rules.codes import CaseStatus
 from hrdesk.rules.identity import format_national_id
+from hrdesk.rules.names import titled
 from hrdesk.services.access import Right
 from hrdesk.services.people import reveal_national_id
 from hrdesk.ui import icons
@@ -31,7 +32,6 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
-from hrdesk.ui.widgets.person_picker import titled
 
 if TYPE_CHECKING:
     from hrdesk.services.queries.people import PersonDetail
