@@ -161,28 +161,36 @@ class OfficeData:
 
 def _one_session(app: QApplication, settings: Settings) -> bool:
     """Open the data, sign in, run the window; True when the program is to begin again."""
-    location = _location(settings)
-    if location is None:
+    begun = _location(settings)
+    if begun is None:
         return False
+    location, administrator = begun
     data = OfficeData(location, backup_folder(settings))
     try:
-        dialog = _sign_in(data, settings)
-        if dialog.problem is not None:
-            return _after_problem(settings, location, dialog.problem)
-        if dialog.new_office:
-            settings.set("database", "")
-            return True
-        if dialog.actor is None:
-            return False
-        return _work(app, settings, data.database(), dialog.actor)
+        actor = administrator
+        if actor is None:
+            dialog = _sign_in(data, settings)
+            if dialog.problem is not None:
+                raise dialog.problem
+            if dialog.new_office:
+                settings.set("database", "")
+            actor = dialog.actor
+            if actor is None:
+                return dialog.new_office
+        return _work(app, settings, data.database(), actor)
+    except DomainError as problem:
+        return _after_problem(settings, location, problem)
     finally:
         data.close()
 
 
-def _location(settings: Settings) -> Location | None:
-    """Return where the office's data lie, asked for at the first start; None when given up."""
+def _location(settings: Settings) -> tuple[Location, Actor | None] | None:
+    """Return where the office's data lie, asked for at the first start; None when given up.
+
+    The actor is the administrator who has just set up a new office and chosen a password.
+    """
     text = settings.text("database")
-    return Location(text) if text else _first_start(settings)
+    return (Location(text), None) if text else _first_start(settings)
 
 
 def _sign_in(data: OfficeData, settings: Settings) -> SignInDialog:
@@ -213,14 +221,14 @@ def _after_problem(settings: Settings, location: Location, problem: DomainError)
     return dialog.choice == AGAIN
 
 
-def _first_start(settings: Settings) -> Location | None:
+def _first_start(settings: Settings) -> tuple[Location, Actor | None] | None:
     from hrdesk.ui.pages.first_start.dialog import FirstStartDialog
 
     dialog = FirstStartDialog(settings)
     if not dialog.exec() or dialog.location is None:
         return None
     settings.set("database", dialog.location.text)
-    return dialog.location
+    return dialog.location, dialog.actor
 
 
 def _work(app: QApplication, settings: Settings, database: Database, actor: Actor) -> bool:

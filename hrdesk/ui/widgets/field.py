@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.messages import sentence
@@ -60,6 +68,17 @@ class Field(QWidget):
         signal = getattr(editor, "problem_changed", None)
         if signal is not None:
             signal.connect(self.set_error)
+        elif isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._mended)
+        elif isinstance(editor, QPlainTextEdit):
+            editor.textChanged.connect(self._mended)
+        elif isinstance(editor, QComboBox):
+            editor.activated.connect(self._mended)
+
+    def _mended(self) -> None:
+        # What is being changed is no longer what was refused; saving looks at it again.
+        if self.error():
+            self.set_error(None)
 
     def error(self) -> str:
         """Return the sentence that is shown, or an empty text."""

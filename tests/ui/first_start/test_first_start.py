@@ -17,6 +17,7 @@ from hrdesk.services.first_start import look_at
 from hrdesk.services.location import Location
 from hrdesk.services.queries.office import office_detail, signatories
 from hrdesk.settings import Settings
+from hrdesk.ui.dialogs import QuestionDialog
 from hrdesk.ui.pages.first_start.dialog import FirstStartDialog, sample_location
 from hrdesk.ui.pages.settings.signatory_dialog import SignatoryDialog
 
@@ -121,11 +122,39 @@ def test_going_back_keeps_what_was_typed(wizard, tmp_path):
     assert len(wizard.signatories.value()) == 1
 
 
+def test_esc_goes_back_and_never_throws_away_what_was_typed(wizard, tmp_path):
+    _to_office(wizard, tmp_path)
+    _fill_office(wizard)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.step == 1
+    assert wizard.office.fields.unit_name.text() == "กองการเจ้าหน้าที่"
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert (wizard.step, wizard.isVisible()) == (-1, True)
+    QTest.keyClick(wizard, Qt.Key.Key_Escape)
+    assert not wizard.isVisible()
+
+
+def test_closing_the_wizard_asks_first(wizard, tmp_path):
+    _to_office(wizard, tmp_path)
+    wizard.close()
+    question = wizard.findChild(QuestionDialog)
+    assert wizard.isVisible()
+    _click(question.stay)
+    assert (wizard.step, wizard.isVisible()) == (1, True)
+    wizard.close()
+    _click(wizard.findChildren(QuestionDialog)[-1].go)
+    assert not wizard.isVisible()
+    assert wizard.location is None
+
+
 def test_each_step_names_its_faults_beside_the_fields(wizard, tmp_path):
     _to_office(wizard, tmp_path)
     _next(wizard)
     assert wizard.step == 1
     assert wizard.office.form.fields["unit_name"].error() == "ต้องกรอกช่องนี้"
+    QTest.keyClicks(wizard.office.fields.unit_name, "A")
+    assert wizard.office.form.fields["unit_name"].error() == ""  # gone while it is mended
     _fill_office(wizard)
     _next(wizard)
     wizard.administrator.username.setText("a b")

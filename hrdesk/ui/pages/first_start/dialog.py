@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -22,6 +24,7 @@ from hrdesk.services.first_start import FirstOffice, Found, begin_office, look_a
 from hrdesk.services.location import Location
 from hrdesk.services.unit_of_work import Clock, SystemClock
 from hrdesk.settings import Settings
+from hrdesk.ui.dialogs import ask
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.first_start.steps import (
     AdministratorPage,
@@ -57,7 +60,7 @@ class FirstStartDialog(QDialog):
     """Sets up an office step by step, joins one, or makes the sample data.
 
     Accepted, ``location`` tells what to open, and ``actor`` is the administrator of an office just
-    made, None where one was joined. The database itself is closed again.
+    made, None where one was joined or the sample is tried. The database itself is closed again.
     """
 
     def __init__(
@@ -309,8 +312,8 @@ class FirstStartDialog(QDialog):
         progress.finished.connect(lambda: self._busy(False))
 
     def _started(self, location: Location, first: FirstOffice | None, actor: Actor) -> None:
-        self.actor = actor
-        if first is not None:
+        if first is not None:  # in the sample data one chooses whom to be
+            self.actor = actor
             self._settings.set("last_user", first.administrator.username.strip())
         self._join(location)
 
@@ -347,6 +350,29 @@ class FirstStartDialog(QDialog):
         self._bar.setVisible(on and self.step == _LAST)
         self.welcome.set_busy(on and self.step < 0)
         self._show_buttons()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes one step back; only the welcome is left by it."""
+        if event.key() == Qt.Key.Key_Escape and self.step >= 0:
+            if not self._busy_now:
+                self._go_back()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before what was typed is lost."""
+        if self.step < 1:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        if not self._busy_now:
+            ask(
+                self,
+                "ยังไม่ได้สร้างสำนักงาน",
+                "ถ้าปิดตอนนี้ สิ่งที่กรอกไว้จะหาย และต้องเริ่มกรอกใหม่",
+                "ปิดโปรแกรม",
+                self.reject,
+            )
 
     def done(self, result: int) -> None:
         """Forget the passwords and let the worker go."""

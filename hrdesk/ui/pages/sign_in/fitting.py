@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 
 from hrdesk.ui.style import set_role
@@ -32,11 +32,25 @@ class FittingArea(QScrollArea):
 
 
 def fit(dialog: QDialog) -> None:
-    """Make room in a dialog for what appeared, as far as the screen allows."""
+    """Make room in a dialog for what appeared, as far as the screen allows.
+
+    A dialog on its own stays in the middle of the screen; one over a window only stays on it.
+    """
     for area in dialog.findChildren(FittingArea):
         area.updateGeometry()  # its old wish is remembered otherwise
     dialog.layout().activate()
-    room = dialog.screen().availableGeometry().height() - _TITLE_BAR
+    screen = dialog.screen().availableGeometry()
+    room = screen.height() - _TITLE_BAR
     need = min(dialog.sizeHint().height(), room)
     if dialog.height() < need or dialog.height() > room:
         dialog.resize(dialog.width(), need)
+        if dialog.isVisible():
+            _settle(dialog, screen)
+
+
+def _settle(dialog: QDialog, screen: QRect) -> None:
+    frame = dialog.frameGeometry()
+    if dialog.parentWidget() is None:
+        frame.moveCenter(screen.center())
+    frame.moveTop(max(screen.top(), min(frame.top(), screen.bottom() - frame.height())))
+    dialog.move(frame.topLeft())
