@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, s
 from hrdesk.models import Base
 from hrdesk.models.schema import HEAD, REVISIONS
 from hrdesk.services.access import Actor, Right, require
-from hrdesk.services.database import Database, build_engine, translated
+from hrdesk.services.database import BUSY_SECONDS, Database, build_engine, translated
 from hrdesk.services.errors import DomainError
 from hrdesk.services.location import Location
 from hrdesk.services.schema import mark_program, migrate, refuse_newer, revision_of
@@ -235,21 +235,24 @@ def _clear_info(engine: Engine) -> None:
 
 
 def _replace_file(database: Database, backup: Path) -> None:
+    """Write a verified backup into the live file as one transaction of SQLite's own.
+
+    Another program that has the file open waits or sees the restored data: replacing the file
+    itself would leave it writing into one that no longer has a name.
+    """
     path = database.location.path
     if path is None:
         raise ValueError("only a file can be replaced")
     database.close()
-    incoming = path.with_suffix(".restoring")
     try:
-        _copy_file(backup, incoming, None)
-        verify(incoming)
-        for leftover in (f"{path}-wal", f"{path}-shm"):
-            Path(leftover).unlink(missing_ok=True)
-        incoming.replace(path)
-    except OSError as problem:
+        with (
+            closing(sqlite3.connect(backup)) as source,
+            closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as live,
+        ):
+            source.backup(live)
+        verify(path)
+    except sqlite3.Error as problem:
         raise DomainError("restore_failed", path=str(path), detail=str(problem)) from problem
-    finally:
-        incoming.unlink(missing_ok=True)
 
 
 def _replace_server(

@@ -168,6 +168,19 @@ def test_backup_then_restore_brings_the_office_back(database, admin, tmp_path):
     again.close()
 
 
+def test_a_second_program_on_the_file_sees_the_restored_data(sqlite_database, tmp_path):
+    _sign(sqlite_database, "ก่อนสำรอง")
+    made = back_up(sqlite_database, SYSTEM, tmp_path / "b")
+    _sign(sqlite_database, "หลังสำรอง")
+    other = open_database(sqlite_database.location, tmp_path / "b").database
+    assert _names(other) == ["ก่อนสำรอง", "หลังสำรอง"]
+    restore(sqlite_database, SYSTEM, made.path, tmp_path / "b")
+    assert _names(other) == ["ก่อนสำรอง"]
+    _sign(other, "จากอีกเครื่อง")
+    other.close()
+    assert _names(sqlite_database) == ["ก่อนสำรอง", "จากอีกเครื่อง"]
+
+
 def test_old_backups_are_pruned_and_rights_are_asked(sqlite_database, tmp_path, clock):
     import datetime as dt
 
