@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from hrdesk.models import Office, Signatory, User
-from hrdesk.services.access import SYSTEM, Actor, Role
+from hrdesk.services.access import SYSTEM, Actor, Right, Role, require
 from hrdesk.services.accounts import clean_username, name_problem, username_problem
 from hrdesk.services.database import Database, test_server, translated
 from hrdesk.services.errors import DomainError
@@ -145,6 +145,7 @@ def begin_office(
 
 def set_up_in(uow: UnitOfWork, first: FirstOffice) -> Actor:
     """Do what ``set_up_office`` does inside a transaction that goes on afterwards."""
+    require(uow.actor, Right.MANAGE_OFFICE)
     if has_office(uow):
         raise DomainError("office_exists")
     refuse(check_first_office(first))

@@ -23,7 +23,7 @@ from hrdesk.rules.dates import PartialDate, thai_date_long
 from hrdesk.rules.identity import format_national_id, mask_national_id
 from hrdesk.rules.names import titled
 from hrdesk.rules.procedure import Procedure, load
-from hrdesk.services.access import Right
+from hrdesk.services.access import Right, require
 from hrdesk.services.case_dates import read_date
 from hrdesk.services.cases import load_case
 from hrdesk.services.paper_drafts import (
@@ -74,6 +74,7 @@ class PaperFacts:
 
 def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
     """Read what the papers of a case need; raises ``not_found``."""
+    require(uow.actor, Right.ISSUE_PAPERS)
     case = load_case(uow, case_id)
     person = uow.session.scalars(
         select(Person)

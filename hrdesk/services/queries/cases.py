@@ -294,7 +294,7 @@ def _step(
         state=state,
         started_on=step.started_on,
         due_on=step.due_on,
-        due_reason=step.due_reason,
+        due_reason=step.due_reason if full else "",  # it holds what an officer gave as reason
         done_on=step.done_on,
         usual_days=step.usual_days,
         real_days=real,

@@ -216,7 +216,7 @@ def find_people(uow: UnitOfWork, text: str, limit: int = 20) -> tuple[PersonRow,
 
 
 def person_detail(uow: UnitOfWork, person_id: int) -> PersonDetail:
-    """Return one person; raises ``not_found``."""
+    """Return one person, without the office's note for a general user; raises ``not_found``."""
     query = (
         select(Person, Post)
         .outerjoin(Post, Person.post_id == Post.id)
@@ -244,7 +244,7 @@ def person_detail(uow: UnitOfWork, person_id: int) -> PersonDetail:
         licence=person.licence,
         telephone=person.telephone,
         email=person.email,
-        note=person.note,
+        note=person.note if uow.actor.may(Right.SEE_PEOPLE) else "",
         active=person.active,
         degrees=tuple(_degree(row) for row in uow.session.scalars(degrees)),
         service_runs=tuple(_run(row) for row in uow.session.scalars(runs)),

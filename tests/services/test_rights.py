@@ -1,0 +1,459 @@
+"""Every service and every query, tried by those who may not: nothing is done, nothing is shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import hrdesk.services
+from hrdesk.models import AuditEntry, Office, Person, User
+from hrdesk.rules.codes import Agency, CaseType
+from hrdesk.services import (
+    accounts,
+    attachments,
+    case_steps,
+    cases,
+    first_start,
+    office,
+    papers,
+    people,
+    people_apply,
+    people_export,
+    people_import,
+)
+from hrdesk.services.access import SYSTEM, Actor, Role
+from hrdesk.services.backup import back_up, restore
+from hrdesk.services.errors import DomainError, NotAllowed
+from hrdesk.services.queries import (
+    accounts as account_queries,
+)
+from hrdesk.services.queries import (
+    audit_log,
+    home,
+    intake,
+    tracking,
+)
+from hrdesk.services.queries import (
+    cases as case_queries,
+)
+from hrdesk.services.queries import (
+    office as office_queries,
+)
+from hrdesk.services.queries import (
+    people as people_queries,
+)
+from hrdesk.services.unit_of_work import UnitOfWork
+from tests.services.offices import RECEIVED, make_office, make_person, receive
+
+REFUSED = "refused"  # NotAllowed
+HIDDEN = "not_found"  # as if it were not there
+DONE = "done"  # it may, or it sees only what is its own (tested below)
+_PDF = b"%PDF-1.7 invented"
+_ON = RECEIVED + dt.timedelta(days=3)
+_OWN_CASE, _OTHER_CASE = "เรื่องของตนเอง", "เรื่องของคนอื่น"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One call, and what comes of it for a secretary and for a general user."""
+
+    call: Callable[[UnitOfWork, Any], Any]
+    secretary: str = REFUSED
+    general: str = REFUSED
+
+
+_OFFICE = office.OfficeInput(Agency.DOH, "กรมตัวอย่าง", "กอง")
+_SIGNER = office.SignatoryInput("นาย ก", "รองอธิบดี")
+_SAVED = people.SavePerson(None, None, "นาย", "ใหม่", "สมมติ")
+_FIRST = first_start.FirstOffice(
+    _OFFICE, first_start.FirstAdministrator("chief", "หัวหน้า", "วลีลับยาวพอควรนะ")
+)
+_NOBODY: Any = None  # the right is checked before anything is looked at
+
+TRIED: dict[str, Tried] = {
+    "accounts.create_user": Tried(
+        lambda uow, _: accounts.create_user(
+            uow, accounts.CreateUser("new", "ใหม่", Role.OFFICER, "วลีลับยาวพอควรนะ")
+        )
+    ),
+    "accounts.save_user": Tried(
+        lambda uow, at: accounts.save_user(
+            uow, accounts.SaveUser(at.user, 1, "ใหม่", Role.ADMINISTRATOR)
+        )
+    ),
+    "accounts.deactivate_user": Tried(lambda uow, at: accounts.deactivate_user(uow, at.user, 1)),
+    "accounts.reset_password": Tried(
+        lambda uow, at: accounts.reset_password(uow, accounts.ResetPassword(at.user, "วลีลับยาวพอ"))
+    ),
+    "accounts.change_own_password": Tried(
+        lambda uow, _: accounts.change_own_password(
+            uow, accounts.ChangeOwnPassword("ไม่ใช่รหัสเดิม", "วลีลับยาวพอควรนะ")
+        ),
+        "password_wrong",
+        "password_wrong",
+    ),
+    "attachments.add_attachment": Tried(
+        lambda uow, at: attachments.add_attachment(
+            uow, attachments.AddAttachment(at.case, "a.txt", b"a")
+        )
+    ),
+    "attachments.remove_attachment": Tried(
+        lambda uow, at: attachments.remove_attachment(uow, at.file, "ผิดไฟล์")
+    ),
+    "attachments.restore_attachment": Tried(
+        lambda uow, at: attachments.restore_attachment(uow, at.file)
+    ),
+    "attachments.open_attachment": Tried(
+        lambda uow, at: attachments.open_attachment(uow, at.file), DONE
+    ),
+    "case_steps.complete_step": Tried(
+        lambda uow, at: case_steps.complete_step(
+            uow, case_steps.CompleteStep(at.case, 1, at.step, _ON)
+        )
+    ),
+    "case_steps.send_back": Tried(
+        lambda uow, at: case_steps.send_back(
+            uow, case_steps.SendBack(at.case, 1, at.step, _ON, "ขาดเอกสาร")
+        )
+    ),
+    "case_steps.skip_step": Tried(
+        lambda uow, at: case_steps.skip_step(
+            uow, case_steps.SkipStep(at.case, 1, at.step, _ON, "ไม่ต้องทำ")
+        )
+    ),
+    "case_steps.repeat_step": Tried(
+        lambda uow, at: case_steps.repeat_step(
+            uow, case_steps.RepeatStep(at.case, 1, at.step, _ON, "ทำใหม่")
+        )
+    ),
+    "case_steps.add_step": Tried(
+        lambda uow, at: case_steps.add_step(
+            uow, case_steps.AddStep(at.case, 1, at.step, "ตรวจ", "hr_officer", 1, "จำเป็น")
+        )
+    ),
+    "case_steps.set_due": Tried(
+        lambda uow, at: case_steps.set_due(
+            uow, case_steps.SetDue(at.case, 1, at.step, _ON, "ตกลงกัน")
+        )
+    ),
+    "case_steps.correct_step": Tried(
+        lambda uow, at: case_steps.correct_step(
+            uow, case_steps.CorrectStep(at.case, 1, at.step, _ON, {}, "", "พิมพ์ผิด")
+        )
+    ),
+    "case_steps.undo_step": Tried(lambda uow, at: case_steps.undo_step(uow, at.case, 1)),
+    "cases.open_case": Tried(
+        lambda uow, at: cases.open_case(
+            uow, cases.OpenCase(at.person, CaseType.PROMOTION, RECEIVED, "เรื่อง")
+        )
+    ),
+    "cases.edit_case": Tried(
+        lambda uow, at: cases.edit_case(uow, cases.EditCase(at.case, 1, "เรื่อง"))
+    ),
+    "cases.mark_paper": Tried(lambda uow, at: cases.mark_paper(uow, at.case, 1, None)),
+    "first_start.set_up_in": Tried(lambda uow, _: first_start.set_up_in(uow, _FIRST)),
+    "office.save_office": Tried(
+        lambda uow, _: office.save_office(uow, office.SaveOffice(1, _OFFICE))
+    ),
+    "office.add_signatory": Tried(lambda uow, _: office.add_signatory(uow, _SIGNER)),
+    "office.save_signatory": Tried(
+        lambda uow, _: office.save_signatory(uow, office.SaveSignatory(1, 1, _SIGNER))
+    ),
+    "office.order_signatories": Tried(lambda uow, _: office.order_signatories(uow, (1,))),
+    "papers.paper_kinds": Tried(lambda uow, at: papers.paper_kinds(uow, at.case), DONE),
+    "papers.prepare_paper": Tried(
+        lambda uow, at: papers.prepare_paper(uow, at.case, "case_status"), DONE
+    ),
+    "papers.file_paper": Tried(
+        lambda uow, at: papers.file_paper(
+            uow, papers.FilePaper(at.case, "case_status", "ใบแสดงสถานะ", _PDF)
+        ),
+        DONE,
+    ),
+    "people.save_person": Tried(lambda uow, _: people.save_person(uow, _SAVED)),
+    "people.add_person_quickly": Tried(
+        lambda uow, _: people.add_person_quickly(uow, people.QuickPerson("นาย", "ใหม่", "สมมติ"))
+    ),
+    "people.deactivate_person": Tried(
+        lambda uow, at: people.deactivate_person(uow, people.ActivatePerson(at.person, 1))
+    ),
+    "people.reactivate_person": Tried(
+        lambda uow, at: people.reactivate_person(uow, people.ActivatePerson(at.person, 1))
+    ),
+    "people.reveal_national_id": Tried(
+        lambda uow, at: people.reveal_national_id(uow, at.person),
+    ),
+    "people_apply.apply_import": Tried(lambda uow, _: people_apply.apply_import(uow, _NOBODY)),
+    "people_export.export_people": Tried(lambda uow, _: people_export.export_people(uow)),
+    "people_import.preview_import": Tried(
+        lambda uow, _: people_import.preview_import(uow, _NOBODY)
+    ),
+    "queries.accounts.user_list": Tried(lambda uow, _: account_queries.user_list(uow)),
+    "queries.accounts.own_account": Tried(
+        lambda uow, _: account_queries.own_account(uow), DONE, DONE
+    ),
+    "queries.audit_log.audit_page": Tried(lambda uow, _: audit_log.audit_page(uow)),
+    "queries.audit_log.audit_users": Tried(lambda uow, _: audit_log.audit_users(uow)),
+    "queries.cases.case_detail": Tried(
+        lambda uow, at: case_queries.case_detail(uow, at.case), DONE, HIDDEN
+    ),
+    "queries.cases.case_history": Tried(
+        lambda uow, at: case_queries.case_history(uow, at.case), DONE
+    ),
+    "queries.cases.issued_content": Tried(
+        lambda uow, at: case_queries.issued_content(uow, at.issued), DONE
+    ),
+    "queries.home.home": Tried(lambda uow, _: home.home(uow), DONE),
+    "queries.intake.officers_in_charge": Tried(lambda uow, _: intake.officers_in_charge(uow)),
+    "queries.intake.intake_plan": Tried(
+        lambda uow, _: intake.intake_plan(uow, CaseType.PROMOTION, RECEIVED)
+    ),
+    "queries.office.has_office": Tried(lambda uow, _: office_queries.has_office(uow), DONE, DONE),
+    "queries.office.office_header": Tried(
+        lambda uow, _: office_queries.office_header(uow), DONE, DONE
+    ),
+    "queries.office.office_detail": Tried(lambda uow, _: office_queries.office_detail(uow), DONE),
+    "queries.office.signatories": Tried(lambda uow, _: office_queries.signatories(uow), DONE),
+    "queries.people.list_people": Tried(
+        lambda uow, _: people_queries.list_people(uow, people_queries.PeopleFilter()), DONE, DONE
+    ),
+    "queries.people.find_people": Tried(
+        lambda uow, _: people_queries.find_people(uow, "สมมติ"), DONE, DONE
+    ),
+    "queries.people.person_detail": Tried(
+        lambda uow, at: people_queries.person_detail(uow, at.person), DONE, HIDDEN
+    ),
+    "queries.people.units": Tried(lambda uow, _: people_queries.units(uow), DONE),
+    "queries.people.known_values": Tried(lambda uow, _: people_queries.known_values(uow), DONE),
+    "queries.tracking.list_cases": Tried(
+        lambda uow, _: tracking.list_cases(uow, tracking.CaseFilter()), DONE, DONE
+    ),
+    "queries.tracking.count_cases": Tried(
+        lambda uow, _: tracking.count_cases(uow, tracking.CaseFilter()), DONE, DONE
+    ),
+    "queries.tracking.case_id_by_number": Tried(
+        lambda uow, _: tracking.case_id_by_number(uow, 2569, 1), DONE, DONE
+    ),
+    "queries.tracking.filter_choices": Tried(lambda uow, _: tracking.filter_choices(uow), DONE),
+}
+
+# Parts that services are made of: the service has checked the right before it calls them, and no
+# page and no command calls them itself (the last test looks).
+PARTS = frozenset(
+    {
+        "accounts.username_problem",
+        "case_index.refresh_person",
+        "case_step_checks.check_day",
+        "cases.load_case",
+        "cases.refuse_future",
+        "cases.touch",
+        "editing.audit_edit",
+        "editing.check_version",
+        "numbering.next_number",
+        "paper_data.paper_facts",
+        "people.agency_of",
+        "people.load_person",
+        "people.namesakes",
+        "people.refresh_cases",
+        "people_apply.reserve_ids",
+        "people_stored.database_id",
+        "people_stored.load_register",
+        "people_stored.register_stamp",
+        "posts.assign_post",
+        "posts.holder_of",
+        "posts.other_holders",
+        "queries.people_order.ordered",
+        "sample_cases.add_matter",
+        "sample_cases.finish_step",
+        "sample_cases.receive_sample",
+        "sample_office.add_sample_office",
+        "text_index.matching",
+    }
+)
+# The wizard asks it about the form of a name, before there is a database to ask.
+_FORM_ONLY = "username_problem"
+
+
+@pytest.fixture
+def at(sqlite_database) -> SimpleNamespace:
+    """An office with two people and a case of each; the ids are those of the other person's."""
+    make_office(sqlite_database)
+    own = make_person(sqlite_database, "กานดา", "สมมติสุข")
+    other = make_person(sqlite_database, "ปิติ", "สมมติชัย")
+    actors = {role: _sign_up(sqlite_database, role) for role in Role}
+    actors[Role.GENERAL] = _tie(sqlite_database, actors[Role.GENERAL], own)
+    officer = actors[Role.OFFICER]
+    mine = receive(sqlite_database, officer, own, subject=_OWN_CASE, note="บันทึกภายใน")
+    case = receive(sqlite_database, officer, other, subject=_OTHER_CASE)
+    with sqlite_database.work(officer) as uow:
+        added = attachments.AddAttachment(case.id, "ลับ.txt", "ของคนอื่น".encode())
+        file = attachments.add_attachment(uow, added).value
+        filed = papers.FilePaper(case.id, "case_status", "ใบแสดงสถานะ", _PDF)
+        issued = papers.file_paper(uow, filed).value
+        step = next(s.id for s in cases.load_case(uow, case.id).steps if s.state == "current")
+    return SimpleNamespace(
+        database=sqlite_database,
+        actors=actors,
+        own=own,
+        own_case=mine.id,
+        person=other,
+        case=case.id,
+        step=step,
+        file=file,
+        issued=issued,
+        user=actors[Role.ADMINISTRATOR].user_id,
+    )
+
+
+def _sign_up(database, role: Role) -> Actor:
+    with database.work(SYSTEM) as uow:
+        user = User(username=role.value, display_name=role.label, role=role.value, password_hash="")
+        uow.session.add(user)
+        uow.session.flush()
+        return Actor(user.id, user.display_name, role)
+
+
+def _tie(database, actor: Actor, person_id: int) -> Actor:
+    with database.work(SYSTEM) as uow:
+        uow.session.get_one(User, actor.user_id).person_id = person_id
+        uow.session.get_one(Person, person_id).note = "บันทึกภายใน"
+    return Actor(actor.user_id, actor.name, actor.role, person_id)
+
+
+def _outcome(at: SimpleNamespace, role: Role, tried: Tried) -> str:
+    try:
+        with at.database.work(at.actors[role]) as uow:
+            tried.call(uow, at)
+    except NotAllowed:
+        return REFUSED
+    except DomainError as problem:
+        return problem.code
+    return DONE
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.GENERAL])
+def test_each_service_and_query_answers_each_role_as_it_should(at, role):
+    field = "secretary" if role is Role.SECRETARY else "general"
+    with at.database.read(SYSTEM) as uow:
+        before = uow.session.query(AuditEntry.id).count()
+    wrong = {
+        name: (found, getattr(tried, field))
+        for name, tried in TRIED.items()
+        if (found := _outcome(at, role, tried)) != getattr(tried, field)
+    }
+    assert wrong == {}
+    with at.database.read(SYSTEM) as uow:
+        written = uow.session.query(AuditEntry.action).filter(AuditEntry.id > before).all()
+    allowed = {"paper.filed"} if role is Role.SECRETARY else set()
+    assert {row.action for row in written} == allowed
+
+
+def test_somebody_without_a_person_sees_nobody(at):
+    nobody = _sign_up_as(at, "guest")
+    with at.database.read(nobody) as uow:
+        assert tracking.count_cases(uow, tracking.CaseFilter()) == 0
+        assert people_queries.list_people(uow, people_queries.PeopleFilter()).total == 0
+        for hidden in (
+            lambda: case_queries.case_detail(uow, at.own_case),
+            lambda: people_queries.person_detail(uow, at.own),
+        ):
+            with pytest.raises(DomainError) as caught:
+                hidden()
+            assert caught.value.code == "not_found"
+
+
+def _sign_up_as(at: SimpleNamespace, username: str) -> Actor:
+    with at.database.work(SYSTEM) as uow:
+        role = Role.GENERAL
+        user = User(username=username, display_name="แขก", role=role.value, password_hash="")
+        uow.session.add(user)
+        uow.session.flush()
+        return Actor(user.id, user.display_name, role)
+
+
+def test_a_general_user_finds_only_what_is_their_own(at):
+    with at.database.read(at.actors[Role.GENERAL]) as uow:
+        asked = (
+            tracking.CaseFilter(),
+            tracking.CaseFilter(person_id=at.person),
+            tracking.CaseFilter(text=_OTHER_CASE),
+            tracking.CaseFilter(unit="กองแผนงาน", officer_id=1, late=True),
+        )
+        for wanted in asked:
+            rows = tracking.list_cases(uow, wanted, ("person", False))
+            assert {row.id for row in rows} <= {at.own_case}
+            assert {row.subject + row.person + row.officer for row in rows} <= {""}
+            assert tracking.count_cases(uow, wanted) == len(rows)
+        number = case_queries.case_detail(uow, at.own_case).number.split("/")
+        year, place = int(number[1]), int(number[0])
+        assert tracking.case_id_by_number(uow, year, place) == at.own_case
+        assert tracking.case_id_by_number(uow, year, place + 1) is None
+        everybody = people_queries.PeopleFilter(active=None)
+        assert {row.id for row in people_queries.list_people(uow, everybody).rows} == {at.own}
+        assert {row.id for row in people_queries.find_people(uow, "สมมติ")} == {at.own}
+
+
+def test_a_general_user_sees_their_own_case_without_what_officers_wrote_among_themselves(at):
+    officer = at.actors[Role.OFFICER]
+    with at.database.work(officer) as uow:
+        detail = case_queries.case_detail(uow, at.own_case)
+        step = next(step for step in detail.steps if step.state.value == "current")
+        wanted = case_steps.SetDue(at.own_case, detail.version, step.id, None, "เหตุผลภายใน")
+        case_steps.set_due(uow, wanted)
+    with at.database.read(officer) as uow:
+        assert "ภายใน" in repr(case_queries.case_detail(uow, at.own_case))
+        assert "ภายใน" in people_queries.person_detail(uow, at.own).note
+    with at.database.read(at.actors[Role.GENERAL]) as uow:
+        shown = case_queries.case_detail(uow, at.own_case)
+        assert "ภายใน" not in repr(shown)
+        assert (shown.files, shown.issued, shown.papers, shown.form, shown.undo) == (
+            (), (), (), None, None,
+        )  # fmt: skip
+        assert people_queries.person_detail(uow, at.own).note == ""
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.GENERAL])
+def test_backups_are_neither_made_nor_put_back_without_the_right(at, role, tmp_path):
+    folder = tmp_path / "backups"
+    with pytest.raises(NotAllowed):
+        back_up(at.database, at.actors[role], folder)
+    made = back_up(at.database, at.actors[Role.ADMINISTRATOR], folder)
+    for restoring in (role, Role.OFFICER):
+        with pytest.raises(NotAllowed):
+            restore(at.database, at.actors[restoring], made.path, folder)
+    assert [path.name for path in folder.iterdir()] == [made.path.name]
+    with at.database.read(SYSTEM) as uow:
+        assert uow.session.query(Office).count() == 1
+
+
+def test_no_service_and_no_query_is_forgotten_here():
+    found = set()
+    for module in pkgutil.walk_packages(hrdesk.services.__path__, "hrdesk.services."):
+        loaded = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            if function.__module__ == module.name and not name.startswith("_"):
+                parameters = list(inspect.signature(function).parameters)
+                if parameters[:1] == ["uow"]:
+                    found.add(f"{module.name.removeprefix('hrdesk.services.')}.{name}")
+    assert found == TRIED.keys() | PARTS
+
+
+def test_pages_and_commands_call_no_part_that_checks_no_right():
+    root = Path(hrdesk.services.__path__[0]).parent
+    parts = {name.rpartition(".")[2] for name in PARTS} - {_FORM_ONLY}
+    sources = [*(root / "ui").rglob("*.py"), *(root / f"{n}.py" for n in ("app", "cli"))]
+    imported = re.compile(r"from hrdesk\.services\.\S+ import (?:\(([^)]*)\)|(.*))")
+    for source in sources:
+        for group in imported.findall(source.read_text(encoding="utf-8")):
+            names = {word.strip() for word in "".join(group).split(",")}
+            assert not names & parts, source
