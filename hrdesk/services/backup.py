@@ -9,21 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, func, insert, inspect, select, text
 
 from hrdesk.models import Base
 from hrdesk.models.schema import HEAD, REVISIONS
-from hrdesk.services.access import Actor, Right, require
+from hrdesk.services.access import SYSTEM, Actor, Right, require
 from hrdesk.services.database import BUSY_SECONDS, Database, build_engine, translated
 from hrdesk.services.errors import DomainError
 from hrdesk.services.location import Location
 from hrdesk.services.schema import mark_program, migrate, refuse_newer, revision_of
-from hrdesk.services.unit_of_work import BANGKOK
+from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 
 log = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -79,11 +79,14 @@ def write_backup(
     final = _free_name(folder, f"hrdesk-{stamp}-{reason}-{schema}")
     partial = final.with_suffix(".partial")
     try:
+        before = _row_counts(database.engine)
         if database.location.path is not None:
             _copy_file(database.location.path, partial, progress)
         else:
             _copy_server(database.engine, partial, progress)
-        verify(partial, database.engine)
+        # Others may write meanwhile: what was there before and still is must be in the copy.
+        after = _row_counts(database.engine)
+        verify(partial, {name: min(count, after.get(name, 0)) for name, count in before.items()})
         partial.replace(final)
     except OSError as problem:
         raise DomainError("backup_failed", path=str(folder), detail=str(problem)) from problem
@@ -107,10 +110,10 @@ def list_backups(folder: Path) -> tuple[BackupFile, ...]:
     return tuple(sorted(found, key=lambda item: item.path.name, reverse=True))
 
 
-def verify(path: Path, original: Engine | None = None) -> str:
+def verify(path: Path, fewest: Mapping[str, int] | None = None) -> str:
     """Open a backup, check it whole and return its schema.
 
-    Raises ``backup_damaged`` where it is not sound, or holds fewer rows than the original.
+    Raises ``backup_damaged`` where it is not sound, or a table holds fewer rows than ``fewest``.
     """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
@@ -126,11 +129,9 @@ def verify(path: Path, original: Engine | None = None) -> str:
         raise DomainError("backup_damaged", path=path.name, detail=str(problem)) from problem
     if verdict != "ok" or broken is not None:
         raise DomainError("backup_damaged", path=path.name, detail=str(verdict))
-    if original is not None:
-        with original.connect() as connection:
-            for table in Base.metadata.sorted_tables:
-                if table.name in counts and counts[table.name] < _count(connection, table):
-                    raise DomainError("backup_damaged", path=path.name, detail=table.name)
+    for name, count in (fewest or {}).items():
+        if counts.get(name, 0) < count:
+            raise DomainError("backup_damaged", path=path.name, detail=name)
     return str(schema)
 
 
@@ -161,9 +162,11 @@ def restore(
     fresh = Database(database.location, database.clock)
     try:
         migrate(fresh.engine)
-        with fresh.work(actor) as uow:
+        # Who restored may have another role in the restored office, or none: it is told all the same.
+        with fresh.work(SYSTEM) as uow:
             changes = {"file": (None, backup.name)}
-            uow.audit("backup.restored", "database", None, changes=changes, reason=why)
+            by = UnitOfWork(uow.session, actor, uow.clock)
+            by.audit("backup.restored", "database", None, changes=changes, reason=why)
     finally:
         fresh.close()
     return safety
@@ -173,6 +176,9 @@ def copy_database(source: Engine, target: Engine, progress: Progress | None = No
     """Copy every row of every table into an empty database of the same schema."""
     tables = Base.metadata.sorted_tables
     with source.connect() as reading, target.begin() as writing:
+        if reading.dialect.name == "postgresql":
+            # One moment for all tables: a step read later may belong to a case not read.
+            reading.execution_options(isolation_level="REPEATABLE READ")
         total = sum(_count(reading, table) for table in tables)
         done = 0
         for table in tables:
@@ -298,6 +304,14 @@ def _reset_sequences(connection: Connection) -> None:
 def _has_table(opened: sqlite3.Connection, name: str) -> bool:
     sql = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
     return opened.execute(sql, (name,)).fetchone() is not None
+
+
+def _row_counts(engine: Engine) -> dict[str, int]:
+    """Return the rows of each table that the database has; an older schema has not all."""
+    with engine.connect() as connection:
+        names = set(inspect(connection).get_table_names())
+        tables = (table for table in Base.metadata.sorted_tables if table.name in names)
+        return {table.name: _count(connection, table) for table in tables}
 
 
 def _count(connection: Connection, table: Table) -> int:

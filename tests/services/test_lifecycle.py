@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from hrdesk.models import AuditEntry, Base, Signatory
+from hrdesk.models import AuditEntry, Base, Signatory, User
 from hrdesk.models.schema import HEAD, REVISIONS
 from hrdesk.services import location as location_module
 from hrdesk.services.access import SYSTEM, Actor, Role
@@ -17,6 +17,7 @@ from hrdesk.services.database import Database, test_server
 from hrdesk.services.errors import DomainError, EditConflict, NotAllowed
 from hrdesk.services.lifecycle import create_database, open_database
 from hrdesk.services.location import Location, ServerAddress, on_network
+from tests.services.offices import make_person
 
 try_server = test_server  # so that pytest does not take it for a test
 del test_server
@@ -166,6 +167,41 @@ def test_backup_then_restore_brings_the_office_back(database, admin, tmp_path):
     again = open_database(database.location, tmp_path / "backups").database
     assert _names(again) == ["ก่อนสำรอง", "หลังสำรอง"]
     again.close()
+
+
+def test_a_backup_made_while_others_write_is_whole(database, admin, tmp_path):
+    make_person(database, "ก่อน")
+
+    def meanwhile(_done: int, _total: int) -> None:
+        if len(added) < 12:
+            added.append(make_person(database, f"ระหว่าง{len(added)}"))
+
+    added: list[int] = []
+    made = back_up(database, admin, tmp_path / "b", progress=meanwhile)
+    assert added
+    with sqlite3.connect(made.path) as copy:
+        assert (
+            copy.execute("SELECT count(*) FROM person WHERE first_name = 'ก่อน'").fetchone()[0] == 1
+        )
+    copy.close()
+
+
+def test_a_restore_is_told_even_where_its_doer_has_no_account_in_it(database, admin, tmp_path):
+    def close_account(closed: bool) -> None:
+        with database.work(SYSTEM) as uow:
+            uow.session.get_one(User, admin.user_id).active = not closed
+
+    close_account(True)
+    made = back_up(database, SYSTEM, tmp_path / "b")
+    close_account(False)
+    restore(database, admin, made.path, tmp_path / "b", why="ทดลอง")
+    fresh = open_database(database.location, tmp_path / "b").database
+    with fresh.read(SYSTEM) as uow:
+        newest = uow.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+        assert (newest.action, newest.user_name, newest.reason) == (
+            "backup.restored", admin.name, "ทดลอง",
+        )  # fmt: skip
+    fresh.close()
 
 
 def test_a_second_program_on_the_file_sees_the_restored_data(sqlite_database, tmp_path):
