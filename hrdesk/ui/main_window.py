@@ -8,7 +8,15 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +33,7 @@ from hrdesk.ui import icons, thai_text
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.menu import MENU, PAGES, PARENTS, Entry, Place, entries
 from hrdesk.ui.page import Page
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.widgets.page_head import PageHead
 from hrdesk.ui.widgets.palette import Found, Palette
 from hrdesk.ui.widgets.side_menu import SideMenu
@@ -38,7 +47,7 @@ _FOLDS_BELOW = 1100  # pixels: narrower windows fold the menu by themselves
 _HISTORY = 60
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Made after sign-in; ``app`` shows it and listens to ``signed_out``."""
 
     signed_out = Signal()
@@ -316,6 +325,14 @@ class MainWindow(QMainWindow):
             self.ctx.tasks.work(
                 self, lambda _progress: thai_text.warm_up(), lambda _none: None, quiet=True
             )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back, where nothing on the page had a use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the menu where the window is narrow, and unfold it again."""

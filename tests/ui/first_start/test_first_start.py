@@ -135,6 +135,18 @@ def test_esc_goes_back_and_never_throws_away_what_was_typed(wizard, tmp_path):
     assert not wizard.isVisible()
 
 
+def test_the_passwords_are_reached_by_tab(wizard, tmp_path):
+    _to_office(wizard, tmp_path)
+    _fill_office(wizard)
+    _next(wizard)
+    names = []
+    for _ in range(5):
+        names.append(wizard.focusWidget().objectName())
+        QTest.keyClick(wizard.focusWidget(), Qt.Key.Key_Tab)
+    assert names[:3] == ["display_name", "new_username", "new_password"]
+    assert names[4] == "password_again"
+
+
 def test_closing_the_wizard_asks_first(wizard, tmp_path):
     _to_office(wizard, tmp_path)
     wizard.close()

@@ -35,6 +35,7 @@ from hrdesk.ui.pages.first_start.steps import (
 from hrdesk.ui.pages.first_start.welcome import WelcomePage, problem_label
 from hrdesk.ui.pages.first_start.where import WherePage
 from hrdesk.ui.pages.sign_in.help_key import HelpKey
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.tasks import TaskRunner
 from hrdesk.ui.thai_text import breakable
@@ -56,7 +57,7 @@ def sample_location() -> Location:
     return Location.file(paths.home() / "sample" / "hrdesk-sample.db")
 
 
-class FirstStartDialog(QDialog):
+class FirstStartDialog(ReadingOrder, QDialog):
     """Sets up an office step by step, joins one, or makes the sample data.
 
     Accepted, ``location`` tells what to open, and ``actor`` is the administrator of an office just

@@ -11,13 +11,14 @@ from hrdesk.services.errors import DomainError
 from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.sign_in.fitting import FittingArea, fit
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
 _WIDTH = 440  # pixels
 
 
-class FormDialog(QDialog):
+class FormDialog(ReadingOrder, QDialog):
     """Fields, the sentence of what has no field, and two buttons; stays open until accepted."""
 
     kind: ClassVar[str] = "form_dialog"

@@ -25,6 +25,7 @@ from hrdesk.ui.pages.sign_in.fitting import FittingArea, fit
 from hrdesk.ui.pages.sign_in.help_key import HelpKey
 from hrdesk.ui.pages.sign_in.new_password import NewPasswordFields
 from hrdesk.ui.pages.sign_in.password_edit import PasswordEdit
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.tasks import TaskRunner
 from hrdesk.ui.thai_text import breakable
@@ -38,7 +39,7 @@ _WIDTH = 400
 _TICK_MS = 1000
 
 
-class SignInDialog(QDialog):
+class SignInDialog(ReadingOrder, QDialog):
     """Asks for name and password; ``actor`` is set once accepted.
 
     ``new_office`` is true when a visitor of the sample data asked for a real office instead.
