@@ -85,7 +85,10 @@ def build_engine(location: Location) -> Engine:
     if location.path is not None:
         refuse_network(location.path)
         engine = create_engine(
-            location.sqlalchemy_url, connect_args={"timeout": BUSY_SECONDS}, pool_size=2
+            location.sqlalchemy_url,
+            connect_args={"timeout": BUSY_SECONDS},
+            pool_size=2,
+            hide_parameters=True,  # a failed statement's values are somebody's data
         )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -94,6 +97,7 @@ def build_engine(location: Location) -> Engine:
         location.sqlalchemy_url,
         pool_size=2,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "hrdesk"},
     )
 

@@ -305,7 +305,8 @@ class TaskRunner(QObject):
                 log.info("refused: %s", job.problem.code)
                 self._ctx().notify.error(job.problem)
         else:
-            log.error("unexpected failure in a worker", exc_info=job.problem)
+            # Its own words may hold somebody's data; the crash dialog logs the places instead.
+            log.error("unexpected failure in a worker: %s", type(job.problem).__name__)
             Notifier.crashed(job.problem)  # also before sign-in, when there is no context yet
 
     def _finish_progress(self, job: _Job) -> None:

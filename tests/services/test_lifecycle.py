@@ -169,6 +169,18 @@ def test_backup_then_restore_brings_the_office_back(database, admin, tmp_path):
     again.close()
 
 
+def test_a_failed_statement_does_not_tell_its_values(database):
+    with (
+        pytest.raises(Exception, match=r"nowhere|database_failed") as caught,
+        database.work(SYSTEM) as uow,
+    ):
+        uow.session.execute(text("INSERT INTO nowhere VALUES (:it)"), {"it": "1234567890121"})
+    shown = caught.value
+    while shown is not None:
+        assert "1234567890121" not in str(shown)
+        shown = shown.__cause__
+
+
 def test_a_backup_made_while_others_write_is_whole(database, admin, tmp_path):
     make_person(database, "ก่อน")
 
