@@ -490,7 +490,7 @@ def test_the_audit_is_written_as_excel_and_as_paper(settings_page, tmp_path, dia
     tab = page.tab("audit")
     file = tmp_path / "audit.xlsx"
     dialogs.answer((str(file), ""))
-    tab.excel.trigger()
+    tab.output.excel.trigger()
     _idle(page)
     book = openpyxl.load_workbook(file)
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
@@ -499,9 +499,46 @@ def test_the_audit_is_written_as_excel_and_as_paper(settings_page, tmp_path, dia
     book.close()
     shown = []
     monkeypatch.setattr("hrdesk.ui.printing.preview", lambda *args: shown.append(args[-1]))
-    tab.print_action.trigger()
+    tab.output.print.trigger()
     _idle(page)
     assert shown[0].startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"), [("users", "ผู้ดูแลระบบ"), ("signatories", "นายหนึ่ง"), ("backup", "สั่งเอง")]
+)
+def test_the_other_lists_are_taken_out_too(
+    settings_page, tmp_path, dialogs, monkeypatch, name, cell
+):
+    import openpyxl
+
+    page = settings_page(tab="signatories")
+    _add_signatory(page, "นายหนึ่ง")
+    page.tab("backup").back_up_now()
+    _idle(page)
+    page.open(Route("settings", params={"tab": name}))
+    _idle(page)
+    tab = page.tab(name)
+    file = tmp_path / "list.xlsx"
+    dialogs.answer((str(file), ""))
+    tab.output.excel.trigger()
+    _idle(page)
+    book = openpyxl.load_workbook(file)
+    assert cell in [one.value for row in book.active.iter_rows() for one in row]
+    book.close()
+    shown = []
+    monkeypatch.setattr("hrdesk.ui.printing.preview", lambda *args: shown.append(args[-1]))
+    tab.output.print.trigger()
+    _idle(page)
+    assert shown[0].startswith(b"%PDF")
+
+
+def test_an_empty_list_is_not_taken_out(settings_page):
+    page = settings_page(tab="signatories")
+    tab = page.tab("signatories")
+    assert tab.model.rows() == []
+    assert not tab.output.excel.isEnabled()
+    assert not tab.output.print.isEnabled()
 
 
 def test_the_audit_entry_of_an_edit_is_in_the_same_list(settings_page, office_database):

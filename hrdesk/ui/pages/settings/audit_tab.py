@@ -32,7 +32,7 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.messages import words
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.settings.list_output import MemoryList, export_excel, print_list
+from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
@@ -89,8 +89,7 @@ class AuditTab(SettingsTab):
         self.model = ListTable(COLUMNS, parent=self)
         self.table.set_table(self.model)
         self.table.setSortingEnabled(False)  # sorting one part of a long list would mislead
-        self.excel = self.make_action("audit_excel", "ส่งออก Excel…", "excel", self._export)
-        self.print_action = self.make_action("audit_print", "พิมพ์…", "print", self._print, "Ctrl+P")
+        self.output = ListOutput(self, "audit", self._listed)
         self.table.set_actions(self.actions_made)
         self.details = QPlainTextEdit(self)
         self.details.setObjectName("audit_details")
@@ -220,8 +219,7 @@ class AuditTab(SettingsTab):
         self.more.setVisible(self._next is not None)
         self.more.setEnabled(True)
         self._stack.setCurrentIndex(0 if self._rows else 1)
-        for action in self.actions_made:
-            action.setEnabled(bool(self._rows))
+        self.output.enable(bool(self._rows))
 
     def _show_users(self, users: tuple[AuditUser, ...]) -> None:
         shown = [self.user.itemData(place) for place in range(2, self.user.count())]
@@ -250,9 +248,3 @@ class AuditTab(SettingsTab):
 
     def _listed(self) -> MemoryList:
         return MemoryList("ประวัติการใช้งาน", self.in_words(), COLUMNS, tuple(self._rows))
-
-    def _export(self) -> None:
-        export_excel(self, self._listed())
-
-    def _print(self) -> None:
-        print_list(self, self._listed())

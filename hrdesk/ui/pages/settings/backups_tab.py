@@ -26,6 +26,7 @@ from hrdesk.ui.dialogs import ask_folder, ask_open, ask_reason
 from hrdesk.ui.messages import words
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
@@ -89,6 +90,10 @@ class BackupsTab(SettingsTab):
         )
         for action in (self.put_back, self.put_other):
             action.setVisible(ctx.may(Right.RESTORE))
+        acts = tuple(self.actions_made)
+        self.output = ListOutput(
+            self, "backups", lambda: MemoryList("ชุดสำรอง", "", COLUMNS, self.model.rows())
+        )
         self.table.set_actions(self.actions_made)
         self._empty = EmptyState(
             "ยังไม่มีชุดสำรอง",
@@ -104,7 +109,7 @@ class BackupsTab(SettingsTab):
         rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(8)
         rows.addWidget(self.last)
-        rows.addLayout(self.button_row(self.actions_made, self.make))
+        rows.addLayout(self.button_row(acts, self.make, self.output.actions))
         rows.addWidget(self._stack, 1)
         rows.addLayout(self._folder_line())
         self.table.chosen.connect(lambda _row: self._enable())
@@ -173,6 +178,7 @@ class BackupsTab(SettingsTab):
 
     def _show(self, rows: tuple[BackupFile, ...]) -> None:
         self.model.set_rows(rows)
+        self.output.enable(bool(rows))
         self._stack.setCurrentWidget(self.table if rows else self._empty)
         self.last.setText(f"สำรองล่าสุด {words(rows[0].made_at)}" if rows else "ยังไม่เคยสำรองในเครื่องนี้")
         self._enable()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hrdesk.services.errors import DomainError
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.list_output import excel_width, list_pdf, paper_column
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.pages.settings.tab import SettingsTab
-
-_PIXELS_PER_LETTER = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +21,24 @@ class MemoryList:
     subtitle: str
     columns: tuple[Column, ...]
     rows: Sequence[Any]
+
+
+class ListOutput:
+    """The two actions that take a tab's list out: to Excel and to paper (Ctrl+P)."""
+
+    def __init__(self, tab: SettingsTab, name: str, listed: Callable[[], MemoryList]) -> None:
+        self.excel = tab.make_action(
+            f"{name}_excel", "ส่งออก Excel…", "excel", lambda: export_excel(tab, listed())
+        )
+        self.print = tab.make_action(
+            f"{name}_print", "พิมพ์…", "print", lambda: print_list(tab, listed()), "Ctrl+P"
+        )
+        self.actions = (self.excel, self.print)
+
+    def enable(self, any_rows: bool) -> None:
+        """An empty list is not taken anywhere."""
+        for action in self.actions:
+            action.setEnabled(any_rows)
 
 
 def export_excel(tab: SettingsTab, listed: MemoryList) -> None:
@@ -56,42 +72,19 @@ def _write(path: Path, listed: MemoryList) -> None:
     from hrdesk.exchange.lists import ListColumn, ListSheet
     from hrdesk.services.excel_files import write_list_file
 
-    heads = tuple(
-        ListColumn(column.title, width=max(8, column.width // _PIXELS_PER_LETTER))
-        for column in listed.columns
-    )
+    heads = tuple(ListColumn(column.title, width=excel_width(column)) for column in listed.columns)
     rows = ([column.text(row) for column in listed.columns] for row in listed.rows)
     filters = (("กรอง", listed.subtitle),) if listed.subtitle else ()
     write_list_file(path, ListSheet(listed.title, heads, rows, filters))
 
 
 def _make_pdf(ctx: AppContext, listed: MemoryList) -> bytes:
-    from hrdesk.documents.errors import PaperError
-    from hrdesk.documents.fonts import find_fonts
-    from hrdesk.documents.papers import list_report
-    from hrdesk.documents.style import PaperStyle
-
-    report = list_report.ListReport(
-        title=listed.title,
-        columns=tuple(
-            list_report.Column(column.title, column.width, "left") for column in listed.columns
-        ),
-        rows=tuple(tuple(column.text(row) for column in listed.columns) for row in listed.rows),
-        subtitle=" · ".join(
-            part for part in (listed.subtitle, f"{len(listed.rows):,} แถว") if part
-        ),
-        agency_name=ctx.office.agency_name,
+    counted = f"{len(listed.rows):,} แถว"
+    return list_pdf(
+        ctx,
+        listed.title,
+        [paper_column(column) for column in listed.columns],
+        [tuple(column.text(row) for column in listed.columns) for row in listed.rows],
+        " · ".join(part for part in (listed.subtitle, counted) if part),
         landscape=True,
-        printed_on=ctx.today(),
     )
-    try:
-        style = PaperStyle(
-            digits="arabic" if ctx.settings.text("digits") == "arabic" else "thai",
-            margin_left=1.5,
-            margin_right=1.5,
-            table_size=12,
-            fonts=find_fonts(ctx.settings.text("font_file")),
-        )
-        return list_report.build(report, style)
-    except PaperError as problem:
-        raise DomainError(problem.code, **problem.facts) from problem

@@ -19,6 +19,7 @@ from hrdesk.services.queries.office import SignatoryRow, signatories
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.signatory_dialog import COLUMNS, SignatoryDialog
 from hrdesk.ui.pages.settings.tab import SettingsTab, settle
 from hrdesk.ui.widgets.data_table import DataTable
@@ -40,8 +41,8 @@ class SignatoriesTab(SettingsTab):
         super().__init__(ctx, parent)
         self.setObjectName("signatories_tab")
         self.table = DataTable(ctx.settings, "signatories", "ผู้ลงนาม", self)
-        columns = (*COLUMNS, Column("active", "สถานะ", width=110, status=_status))
-        self.model = ListTable(columns, parent=self)
+        self._columns = (*COLUMNS, Column("active", "สถานะ", width=110, status=_status))
+        self.model = ListTable(self._columns, parent=self)
         self.table.set_table(self.model)
         self.table.setSortingEnabled(False)  # the order is the office's own
         self.add = self.make_action("signatory_add", "เพิ่ม…", "add", self._add)
@@ -51,6 +52,8 @@ class SignatoriesTab(SettingsTab):
             "signatory_down", "เลื่อนลง", "down", lambda: self._move(1), "Alt+Down"
         )
         self.stop = self.make_action("signatory_stop", "เลิกใช้", "close", self._stop)
+        acts = tuple(self.actions_made)
+        self.output = ListOutput(self, "signatories", self._listed)
         self.table.set_actions(self.actions_made)
         self.inactive = QCheckBox("แสดงผู้ที่เลิกใช้", self)
         self.inactive.setObjectName("signatories_inactive")
@@ -63,13 +66,13 @@ class SignatoriesTab(SettingsTab):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        line = self.button_row(self.actions_made, self.add)
-        line.addWidget(self.inactive)
+        line = self.button_row(acts, self.add, self.output.actions)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(line)
         rows.addWidget(self._stack, 1)
+        rows.addWidget(self.inactive)
         self.table.opened.connect(lambda _row: self._edit())
         self.table.chosen.connect(lambda _row: self._enable())
         self._enable()
@@ -83,8 +86,13 @@ class SignatoriesTab(SettingsTab):
 
     def _show(self, rows: tuple[SignatoryRow, ...]) -> None:
         self.model.set_rows(rows)
+        self.output.enable(bool(rows))
         self._stack.setCurrentWidget(self.table if rows else self._empty)
         self._enable()
+
+    def _listed(self) -> MemoryList:
+        told = "รวมผู้ที่เลิกใช้" if self.inactive.isChecked() else ""
+        return MemoryList("ผู้ลงนาม", told, self._columns, self.model.rows())
 
     def _enable(self) -> None:
         row: SignatoryRow | None = self.table.current_row()

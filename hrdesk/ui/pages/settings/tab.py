@@ -54,13 +54,20 @@ class SettingsTab(QWidget):
         self.actions_made.append(action)
         return action
 
-    def button_row(self, actions: Sequence[QAction], primary: QAction | None = None) -> QHBoxLayout:
-        """Return a row of buttons for actions."""
+    def button_row(
+        self,
+        actions: Sequence[QAction],
+        primary: QAction | None = None,
+        at_the_end: Sequence[QAction] = (),
+    ) -> QHBoxLayout:
+        """Return a row of buttons for actions, some of them at its right end."""
         row = QHBoxLayout()
         row.setSpacing(8)
         for action in actions:
             row.addWidget(action_button(action, self, primary=action is primary))
         row.addStretch()
+        for action in at_the_end:
+            row.addWidget(action_button(action, self))
         return row
 
     def scrolled(self, content: QWidget) -> QVBoxLayout:

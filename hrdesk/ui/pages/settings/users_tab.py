@@ -23,6 +23,7 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import ask
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab, settle
 from hrdesk.ui.pages.settings.user_dialog import PasswordDialog, UserDialog
 from hrdesk.ui.widgets.data_table import DataTable
@@ -61,11 +62,15 @@ class UsersTab(SettingsTab):
         self.edit = self.make_action("user_edit", "แก้ไข…", "edit", self._edit, "F2")
         self.reset = self.make_action("user_reset", "ตั้งรหัสผ่านใหม่…", "lock", self._reset)
         self.close_account = self.make_action("user_close", "ปิดบัญชี…", "close", self._close)
+        acts = tuple(self.actions_made)
+        self.output = ListOutput(
+            self, "users", lambda: MemoryList("ผู้ใช้", "", COLUMNS, self.model.rows())
+        )
         self.table.set_actions(self.actions_made)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(8)
-        rows.addLayout(self.button_row(self.actions_made, self.add))
+        rows.addLayout(self.button_row(acts, self.add, self.output.actions))
         rows.addWidget(self.table, 1)
         self.table.opened.connect(lambda _row: self._edit())
         self.table.chosen.connect(lambda _row: self._enable())
@@ -77,6 +82,7 @@ class UsersTab(SettingsTab):
 
     def _show(self, rows: tuple[UserRow, ...]) -> None:
         self.model.set_rows(rows)
+        self.output.enable(bool(rows))
         self._enable()
 
     def _enable(self) -> None:
