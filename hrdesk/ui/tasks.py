@@ -39,7 +39,7 @@ class Cancelled(Exception):
 class _Job:
     owner: QObject
     run: Callable[[], Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], object]
     failed: Callable[[DomainError], None] | None
     key: str | None = None
     progress: Progress | None = None
@@ -114,7 +114,7 @@ class TaskRunner(QObject):
         self,
         owner: QObject,
         fn: Callable[[UnitOfWork], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[DomainError], None] | None = None,
         key: str | None = None,
     ) -> None:
@@ -136,7 +136,7 @@ class TaskRunner(QObject):
         self,
         owner: QObject,
         fn: Callable[[UnitOfWork], Result[T]],
-        done: Callable[[T], None] | None = None,
+        done: Callable[[T], object] | None = None,
         failed: Callable[[DomainError], None] | None = None,
         *,
         undo: Callable[[T], Callable[[UnitOfWork], Result[Any]]] | None = None,
@@ -172,7 +172,7 @@ class TaskRunner(QObject):
         self,
         owner: QObject,
         fn: Callable[[Progress], T],
-        done: Callable[[T], None],
+        done: Callable[[T], object],
         failed: Callable[[DomainError], None] | None = None,
         label: str = "กำลังทำงาน",
         *,

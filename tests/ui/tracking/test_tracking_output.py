@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from hrdesk.models import Case
 from hrdesk.rules.codes import CaseStatus
+from hrdesk.ui import list_output
 from hrdesk.ui.pages.tracking import output
 from hrdesk.ui.pages.tracking.page import TrackingPage
 from tests.support.sample_cases import fill
@@ -29,7 +30,7 @@ def excel(path) -> list[tuple]:
 def test_export_holds_every_row_of_the_filter_in_its_order(
     qtbot, show, office_database, dialogs, tmp_path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(output, "WINDOW", 7)  # several windows
+    monkeypatch.setattr(list_output, "WINDOW", 7)  # several windows
     sample = fill(office_database, 60)
     page = show(status="in_progress")
     page.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
@@ -57,7 +58,7 @@ def test_export_holds_every_row_of_the_filter_in_its_order(
         case: Case = running[row[1]]
         assert row[2].date() == case.received_on
         assert row[4] == case.person_name
-        assert (row[10].date() if row[10] else None) == case.due_on
+        assert (row[9].date() if row[9] else None) == case.due_on
     assert any("กำลังดำเนินการ" in str(row[0]) for row in rows[:head])
     assert str(len(running)) in page.ctx.notify.last.text
 
@@ -95,7 +96,7 @@ def test_an_export_given_up_writes_nothing(show, office_database, dialogs, tmp_p
 def test_an_export_that_is_stopped_leaves_no_file(
     show, office_database, dialogs, tmp_path, monkeypatch
 ) -> None:
-    monkeypatch.setattr(output, "WINDOW", 5)
+    monkeypatch.setattr(list_output, "WINDOW", 5)
     fill(office_database, 40)
     page = show()
     target = tmp_path / "stopped.xlsx"
@@ -159,7 +160,7 @@ def test_the_printed_list_holds_the_rows_and_names_the_filter(qtbot, show, offic
 
 
 def test_too_long_a_list_is_not_printed_but_said(show, office_database, monkeypatch) -> None:
-    monkeypatch.setattr(output, "MOST_PRINTED", 9)
+    monkeypatch.setattr(list_output, "MOST_PRINTED", 9)
     fill(office_database, 10)
     page = show()
     page.commands.print.trigger()

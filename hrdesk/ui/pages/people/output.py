@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.people import PeopleFilter, PersonRow, list_people
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import EXCEL, ask_save
+from hrdesk.ui.list_output import excel_width, list_pdf, paper_column, read_all, too_many
 from hrdesk.ui.pages.people.model import in_words
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.page import Page
     from hrdesk.ui.tasks import Progress
 
-WINDOW = 2000  # rows read at a time
-MOST_PRINTED = 5000
 TITLE = "รายชื่อบุคลากร"
-_PIXELS_PER_LETTER = 7
 _MOST_UPRIGHT = 5  # columns
 
 
@@ -84,11 +81,7 @@ class PeopleOutput:
         """Make the list as a paper and show it for printing."""
         from hrdesk.ui.printing import preview
 
-        if listed.total > MOST_PRINTED:
-            self._ctx.notify.warn(
-                f"รายการมี {listed.total:,} คน พิมพ์ได้ครั้งละไม่เกิน {MOST_PRINTED:,} คน "
-                "โปรดกรองให้แคบลง หรือส่งออก Excel แทน"
-            )
+        if too_many(self._ctx, listed.total, "คน"):
             return
         self._ctx.tasks.work(
             self._page,
@@ -97,7 +90,7 @@ class PeopleOutput:
             label="กำลังจัดหน้ากระดาษ",
         )
 
-    def _write(self, path: Path, job: object, what: str) -> None:
+    def _write(self, path: Path, job: Callable[[Progress], None], what: str) -> None:
         def done(_nothing: object) -> None:
             self._ctx.notify.saved(f"บันทึก{what}ไว้ที่ {path} แล้ว")
 
@@ -106,25 +99,22 @@ class PeopleOutput:
     # -- in the pool ----------------------------------------------------------------------------
 
     def _rows(self, listed: PeopleList, progress: Progress) -> Iterator[PersonRow]:
-        """Read the whole list in one transaction, so that nobody comes twice or is left out."""
-        with self._ctx.database.read(self._ctx.actor) as uow:
-            offset = 0
-            while True:
-                progress.check()
-                rows = list_people(uow, listed.wanted, listed.sort, offset, WINDOW).rows
-                yield from rows
-                offset += len(rows)
-                progress.step(offset, max(listed.total, offset))
-                if len(rows) < WINDOW:
-                    return
+        """Read the whole list, one window after another."""
+        return read_all(
+            self._ctx,
+            lambda uow, offset, most: (
+                list_people(uow, listed.wanted, listed.sort, offset, most).rows
+            ),
+            listed.total,
+            progress,
+        )
 
     def _list_file(self, path: Path, listed: PeopleList, progress: Progress) -> None:
         from hrdesk.exchange.lists import ListColumn, ListSheet
         from hrdesk.services.excel_files import write_list_file
 
         heads = tuple(
-            ListColumn(column.title, width=max(8, column.width // _PIXELS_PER_LETTER))
-            for column in listed.columns
+            ListColumn(column.title, width=excel_width(column)) for column in listed.columns
         )
         rows = (
             [column.text(row) for column in listed.columns] for row in self._rows(listed, progress)
@@ -133,37 +123,19 @@ class PeopleOutput:
         write_list_file(path, ListSheet(TITLE, heads, rows, filters))
 
     def _pdf(self, listed: PeopleList, progress: Progress) -> bytes:
-        from hrdesk.documents.errors import PaperError
-        from hrdesk.documents.fonts import find_fonts
-        from hrdesk.documents.papers import list_report
-        from hrdesk.documents.style import PaperStyle
+        from hrdesk.documents.table import Column as PaperColumn
 
-        settings = self._ctx.settings
-        rows = tuple(
+        rows = [
             (str(place), *(column.text(row) for column in listed.columns))
             for place, row in enumerate(self._rows(listed, progress), start=1)
-        )
-        heads = tuple(
-            list_report.Column(c.title, c.width, "right" if c.align == "right" else "left")
-            for c in listed.columns
-        )
-        report = list_report.ListReport(
-            title=TITLE,
-            columns=(list_report.Column("ที่", 46, "right"), *heads),
-            rows=rows,
-            subtitle=f"{in_words(listed.wanted)} · {len(rows):,} คน",
-            agency_name=self._ctx.office.agency_name,
+        ]
+        heads = [paper_column(column) for column in listed.columns]
+        return list_pdf(
+            self._ctx,
+            TITLE,
+            [PaperColumn("ที่", 46, "right"), *heads],
+            rows,
+            f"{in_words(listed.wanted)} · {len(rows):,} คน",
             landscape=len(heads) >= _MOST_UPRIGHT,
-            printed_on=self._ctx.today(),
+            table_size=13,
         )
-        try:
-            style = PaperStyle(
-                digits="arabic" if settings.text("digits") == "arabic" else "thai",
-                margin_left=1.5,
-                margin_right=1.5,
-                table_size=13,
-                fonts=find_fonts(settings.text("font_file")),
-            )
-            return list_report.build(report, style)
-        except PaperError as problem:
-            raise DomainError(problem.code, **problem.facts) from problem

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.tracking import CaseFilter
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.list_output import excel_width, list_pdf, paper_column, read_all, too_many
 from hrdesk.ui.pages.tracking.model import Tracked, window
 
 if TYPE_CHECKING:
@@ -18,14 +18,11 @@ if TYPE_CHECKING:
     from hrdesk.ui.page import Page
     from hrdesk.ui.tasks import Progress
 
-WINDOW = 2000  # rows read at a time
-MOST_PRINTED = 5000  # rows: some 250 pages, more than anybody reads on paper
 _NOT_WRITTEN = frozenset({"detail"})  # it opens a case on the screen and says nothing
 _NOT_ON_PAPER = _NOT_WRITTEN | {"subject"}  # thirteen columns would leave no room for words
 _DATES = frozenset({"received_on", "since", "due_on"})
 _NUMBERS = frozenset({"place", "late"})
 _MOST_UPRIGHT = 6  # columns
-_PIXELS_PER_LETTER = 7
 _WIDER_ON_PAPER = {"case_type": 1.3, "since": 1.1, "received_on": 1.1, "due_on": 1.1}
 
 
@@ -66,11 +63,7 @@ class ListOutput:
         """Make the list as a paper and show it for printing."""
         from hrdesk.ui.printing import preview
 
-        if listed.total > MOST_PRINTED:
-            self._ctx.notify.warn(
-                f"รายการมี {listed.total:,} เรื่อง พิมพ์ได้ครั้งละไม่เกิน {MOST_PRINTED:,} เรื่อง "
-                "โปรดกรองให้แคบลง หรือส่งออก Excel แทน"
-            )
+        if too_many(self._ctx, listed.total, "เรื่อง"):
             return
         self._ctx.tasks.work(
             self._page,
@@ -82,17 +75,13 @@ class ListOutput:
     # -- in the pool ----------------------------------------------------------------------------
 
     def _rows(self, listed: CaseList, progress: Progress) -> Iterator[Tracked]:
-        """Read the whole list in one transaction, so that no row comes twice or is left out."""
-        with self._ctx.database.read(self._ctx.actor) as uow:
-            offset = 0
-            while True:
-                progress.check()
-                rows = window(uow, listed.wanted, listed.sort, offset, WINDOW)
-                yield from rows
-                offset += len(rows)
-                progress.step(offset, max(listed.total, offset))
-                if len(rows) < WINDOW:
-                    return
+        """Read the whole list, one window after another."""
+        return read_all(
+            self._ctx,
+            lambda uow, offset, most: window(uow, listed.wanted, listed.sort, offset, most),
+            listed.total,
+            progress,
+        )
 
     def _write_excel(self, path: Path, listed: CaseList, progress: Progress) -> int:
         from hrdesk.exchange.lists import ListSheet
@@ -113,44 +102,18 @@ class ListOutput:
         return written
 
     def _make_pdf(self, listed: CaseList, progress: Progress) -> bytes:
-        from hrdesk.documents.errors import PaperError
-        from hrdesk.documents.fonts import find_fonts
-        from hrdesk.documents.papers import list_report
-        from hrdesk.documents.style import PaperStyle
-
-        settings = self._ctx.settings
         chosen = [column for column in listed.columns if column.key not in _NOT_ON_PAPER]
-        rows = tuple(
+        rows = [
             tuple(column.text(row) for column in chosen) for row in self._rows(listed, progress)
+        ]
+        return list_pdf(
+            self._ctx,
+            listed.title,
+            [paper_column(column, _WIDER_ON_PAPER.get(column.key, 1.0)) for column in chosen],
+            rows,
+            f"{listed.subtitle} · {len(rows):,} เรื่อง",
+            landscape=len(chosen) > _MOST_UPRIGHT,
         )
-        heads = tuple(
-            list_report.Column(
-                column.title,
-                column.width * _WIDER_ON_PAPER.get(column.key, 1.0),
-                "right" if column.align == "right" else "left",
-            )
-            for column in chosen
-        )
-        report = list_report.ListReport(
-            title=listed.title,
-            columns=heads,
-            rows=rows,
-            subtitle=f"{listed.subtitle} · {len(rows):,} เรื่อง",
-            agency_name=self._ctx.office.agency_name,
-            landscape=len(heads) > _MOST_UPRIGHT,
-            printed_on=self._ctx.today(),
-        )
-        try:
-            style = PaperStyle(
-                digits="arabic" if settings.text("digits") == "arabic" else "thai",
-                margin_left=1.5,
-                margin_right=1.5,
-                table_size=12,
-                fonts=find_fonts(settings.text("font_file")),
-            )
-            return list_report.build(report, style)
-        except PaperError as problem:
-            raise DomainError(problem.code, **problem.facts) from problem
 
 
 def excel_value(column: Column, row: Tracked) -> Any:
@@ -173,4 +136,4 @@ def _excel_head(column: Column) -> ListColumn:
     elif column.key in _NUMBERS:
         kind = ListKind.NUMBER
     heading = "เกิน (วัน)" if column.key == "late" else column.title
-    return ListColumn(heading, kind, max(8, column.width // _PIXELS_PER_LETTER))
+    return ListColumn(heading, kind, excel_width(column))
