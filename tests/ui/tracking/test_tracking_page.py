@@ -15,6 +15,7 @@ from hrdesk.services.access import Role
 from hrdesk.services.changes import Change
 from hrdesk.services.queries.tracking import SORTS, CaseFilter
 from hrdesk.ui.context import Route
+from hrdesk.ui.pages.tracking.describe import SHORT_KINDS
 from hrdesk.ui.pages.tracking.page import TrackingPage
 from hrdesk.ui.pages.tracking.params import to_params
 from tests.support.sample_cases import add_case, add_person, fill
@@ -29,10 +30,10 @@ OFFICER_COLUMNS = [
     "เรื่อง",
     "สถานะปัจจุบัน",
     "ขั้นตอน",
-    "ณ วันที่",
     "กำหนด",
     "เกิน",
     "ผู้รับผิดชอบ",
+    "ณ วันที่",
     "รายละเอียด",
 ]
 MANUAL_COLUMNS = [
@@ -88,6 +89,25 @@ def test_an_officer_sees_all_columns_and_cases(show, office_database) -> None:
     newest = max(sample.cases, key=lambda case: (case.received_on, case.id))
     assert cell(page, 0, "person") == newest.person_name
     assert cell(page, 0, "place") == "1"
+
+
+def test_what_presses_is_seen_without_scrolling_on_a_small_screen(show, office_database) -> None:
+    fill(office_database, 40)
+    page = show()
+    keys = [column.key for column in page.model.columns]
+    wide = {key: page.table.columnWidth(at) for at, key in enumerate(keys)}
+    assert page.table.isColumnHidden(keys.index("subject"))
+    seen = keys[: keys.index("officer") + 1]
+    assert {"person", "unit", "due_on", "late"} <= set(seen)
+    # 1366 pixels less the menu, the margins and a scroll bar.
+    assert sum(wide[key] for key in seen if key != "subject") <= page.table._scaled(1124)
+    kind = cell(page, 0, "case_type")
+    assert kind in SHORT_KINDS.values()
+    page.table.selectRow(0)
+    page.table.copy()
+    page.ctx.tasks.wait_idle()
+    copied = QApplication.clipboard().text().split("\t")
+    assert next(name for name, short in SHORT_KINDS.items() if short == kind).label in copied
 
 
 def test_a_secretary_sees_the_cases_but_takes_none_in(show, office_database, office_user) -> None:
@@ -411,7 +431,7 @@ def test_copied_rows_go_into_excel_without_the_opening_word(qtbot, show, office_
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     cells = QGuiApplication.clipboard().text().split("\t")
-    assert len(cells) == len(OFFICER_COLUMNS)
+    assert len(cells) == len(OFFICER_COLUMNS) - 1  # the subject is not shown at first
     assert cells[0] == "1"
     assert cells[-1] == ""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hrdesk.rules.dates import thai_date_long
 from hrdesk.services.queries.tracking import CaseRow
 from hrdesk.ui.models.columns import Column, Status
+from hrdesk.ui.pages.tracking.describe import SHORT_KINDS
 from hrdesk.ui.pages.tracking.model import late_status, step_text
 
 _DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
@@ -62,16 +63,16 @@ def columns(today: Callable[[], dt.date]) -> tuple[Column, ...]:
         ),
         Column("due_on", "กำหนด", width=106),
         Column("number", "เลขที่", width=84, sort=_by_number),
-        Column("person", "ชื่อ", width=180, tooltip=lambda row: row.person),
+        Column("person", "ชื่อ", width=190, tooltip=lambda row: row.person),
         Column(
             "case_type",
             "ประเภทรายการ",
-            width=170,
-            value=lambda row: row.case_type.label,
+            width=112,
+            value=lambda row: SHORT_KINDS[row.case_type],
             tooltip=lambda row: row.case_type.label,
         ),
-        Column("step", "ขั้นตอน", width=240, value=step_text, tooltip=step_text),
-        Column("officer", "ผู้รับผิดชอบ", width=150),
+        Column("step", "ขั้นตอน", width=240, value=step_text, tooltip=step_text, stretch=True),
+        Column("officer", "ผู้รับผิดชอบ", width=150, tooltip=lambda row: row.officer),
     )
 
 

@@ -19,6 +19,7 @@ from hrdesk.services.queries.tracking import (
 )
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.paged_table import PagedTable
+from hrdesk.ui.pages.tracking.describe import SHORT_KINDS
 
 if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
@@ -60,6 +61,16 @@ class _DetailColumn(Column):
         return Column.data(self, row, role)
 
 
+class _KindColumn(Column):
+    """The kind in one word for officers, who read many; copies and exports have the whole name."""
+
+    def data(self, row: Any, role: int) -> Any:
+        """Show the short word."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return SHORT_KINDS[row.case.case_type]
+        return Column.data(self, row, role)
+
+
 def _of(name: str) -> Callable[[Tracked], Any]:
     return lambda row: getattr(row.case, name)
 
@@ -80,14 +91,14 @@ def late_status(case: CaseRow, today: dt.date) -> Status | None:
 
 def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...]:
     """Return the list's columns; a general user gets the manual's and no more."""
-    place = Column("place", "ลำดับ", "right", 58)
+    place = Column("place", "ลำดับ", "right", 52)
     received = Column(
-        "received_on", "วันที่รับเรื่อง", width=106, sort_key="received_on", value=_of("received_on")
+        "received_on", "วันที่รับเรื่อง", width=100, sort_key="received_on", value=_of("received_on")
     )
-    kind = Column(
+    kind = (Column if general else _KindColumn)(
         "case_type",
         "ประเภทรายการ",
-        width=150,
+        width=150 if general else 108,
         sort_key="case_type",
         value=lambda row: row.case.case_type.label,
         tooltip=lambda row: row.case.case_type.label,
@@ -96,11 +107,11 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     status = Column(
         "status",
         "สถานะปัจจุบัน",
-        width=158,
+        width=158 if general else 138,
         sort_key="status",
         status=lambda row: _STATUSES[row.case.status],
     )
-    since = Column("since", "ณ วันที่", width=106, sort_key="since", value=_of("since"))
+    since = Column("since", "ณ วันที่", width=100, sort_key="since", value=_of("since"))
     detail = _DetailColumn(
         "detail",
         "รายละเอียด",
@@ -110,36 +121,43 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     )
     if general:
         return place, received, kind, status, since, detail
-    number = Column("number", "เลขที่", width=84, sort_key="number", value=_of("number"))
-    late = Column("late", "เกิน", width=112, status=lambda row: late_status(row.case, today()))
-    due = Column("due_on", "กำหนด", width=106, sort_key="due_on", value=_of("due_on"))
+    number = Column("number", "เลขที่", width=72, sort_key="number", value=_of("number"))
+    late = Column("late", "เกิน", width=106, status=lambda row: late_status(row.case, today()))
+    due = Column("due_on", "กำหนด", width=100, sort_key="due_on", value=_of("due_on"))
+    # On a screen of 1366 pixels everything up to the officer is seen without scrolling.
     return (
         place,
         number,
         received,
         kind,
-        _named("person", "ชื่อ", 160, sort=True),
-        _named("unit", "หน่วยงาน", 130, sort=True),
-        _named("subject", "เรื่อง", 170),
+        _named("person", "ชื่อ", 140, sort=True),
+        _named("unit", "หน่วยงาน", 92, sort=True),
+        _named("subject", "เรื่อง", 170, shown=False),
         status,
         Column(
             "step",
             "ขั้นตอน",
-            width=160,
+            width=108,
             value=lambda row: step_text(row.case),
             tooltip=lambda row: step_text(row.case),
         ),
-        since,
         due,
         late,
-        _named("officer", "ผู้รับผิดชอบ", 130, sort=True),
+        _named("officer", "ผู้รับผิดชอบ", 104, sort=True),
+        since,
         detail,
     )
 
 
-def _named(key: str, title: str, width: int, *, sort: bool = False) -> Column:
+def _named(key: str, title: str, width: int, *, sort: bool = False, shown: bool = True) -> Column:
     return Column(
-        key, title, width=width, sort_key=key if sort else None, value=_of(key), tooltip=_of(key)
+        key,
+        title,
+        width=width,
+        sort_key=key if sort else None,
+        value=_of(key),
+        tooltip=_of(key),
+        shown=shown,
     )
 
 
