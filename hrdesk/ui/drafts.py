@@ -17,6 +17,7 @@ from hrdesk import paths
 
 log = logging.getLogger(__name__)
 DEBOUNCE_MS = 400
+ID_NOT_KEPT = "เลขประจำตัวประชาชนไม่เก็บไว้ในร่าง โปรดพิมพ์ใหม่"
 
 
 class Drafts(QObject):

@@ -467,6 +467,22 @@ def test_a_draft_of_a_new_person_survives_too(make_page, people, office_ctx):
     assert again.form.quick.values()["post_title"] == "นิติกร"
 
 
+def test_a_national_id_is_never_written_to_a_draft(make_page, people, office_ctx):
+    page = make_page()
+    type_text(page.form.picker, "1101700203451")
+    page.form.note.setPlainText("รอเอกสาร")
+    page.ctx.drafts.flush()
+    assert page.ctx.drafts.load("intake")["search"] == ""
+    page.form.add_person("1101700203451")
+    assert page.form.quick.values()["national_id"] == "1101700203451"
+    page.ctx.drafts.flush()
+    assert "1101700203451" not in page.ctx.drafts._file("intake").read_text("utf-8")
+    page.hide()
+    again = make_page(office_ctx())
+    assert again.form.quick.isVisible()
+    assert "โปรดพิมพ์ใหม่" in again.ctx.notify.last.text
+
+
 def test_clearing_can_be_taken_back(make_page, people):
     page = make_page()
     pick(page, "สมชาย")

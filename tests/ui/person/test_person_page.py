@@ -302,6 +302,25 @@ def test_what_is_typed_survives_a_crash(make_page, somebody, office_ctx, routes)
     assert again.ctx.drafts.load(f"person-{somebody}") is None
 
 
+def test_a_national_id_is_never_written_to_a_draft(make_page, somebody, office_ctx, routes):
+    number = "1101700203451"
+    page = make_page(somebody)
+    page.edit()
+    type_over(page.form.editors["telephone"], "1234")
+    type_over(page.form.editors["national_id"], number)
+    page.ctx.drafts.flush()
+    files = list(page.ctx.drafts._file("x").parent.glob("*.json"))
+    assert files and all(number not in file.read_text("utf-8") for file in files)
+    page.open(page.route)  # the same program still knows it
+    settle(page)
+    assert page.form.values()["national_id"] == number
+    page.hide()
+    again = make_page(somebody, office_ctx(routes=routes))
+    assert again.form.values()["national_id"] is None
+    assert again.form.values()["telephone"] == "1234"
+    assert "โปรดพิมพ์ใหม่" in again.ctx.notify.last.text
+
+
 def test_giving_up_can_be_taken_back(make_page, somebody, routes):
     page = make_page(somebody)
     page.edit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
 
 KINDS: tuple[CaseType, ...] = tuple(CaseType)
+_NUMBER = re.compile(r"[\d\s-]+")  # what is searched for may be a national ID, or part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Entry:
         )
 
     def draft(self) -> dict[str, Any]:
-        """Return the form as JSON values."""
+        """Return the form as JSON values; a national ID, even in part, is never among them."""
         return {
             "person_id": self.person_id,
             "case_type": self.case_type.value if self.case_type else None,
@@ -73,8 +75,9 @@ class Entry:
             "papers": sorted(self.papers),
             "officer_id": self.officer_id,
             "note": self.note,
-            "search": self.search,
-            "quick": dict(self.quick) if self.quick is not None else None,
+            "search": "" if _NUMBER.fullmatch(self.search) else self.search,
+            "quick": {**self.quick, "national_id": ""} if self.quick is not None else None,
+            "id_typed": bool(self.quick and self.quick.get("national_id")),
         }
 
 

@@ -17,6 +17,7 @@ from hrdesk.services.queries.intake import IntakePlan, OfficerChoice, officers_i
 from hrdesk.services.queries.people import KnownValues, PersonRow, known_values
 from hrdesk.ui import icons
 from hrdesk.ui.context import AppContext, Route
+from hrdesk.ui.drafts import ID_NOT_KEPT
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.intake.form import IntakeForm
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
 
 DRAFT = "intake"
+RESTORED = "นำเรื่องที่พิมพ์ค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก"
 RECEIPT = {"paper": "receipt"}
 _PLAN_DELAY_MS = 150
 
@@ -353,9 +355,8 @@ class IntakePage(Page):
         self._fill(entry, None)
         if entry.person_id is not None:
             self._choose(entry.person_id)
-        self.ctx.notify.show(
-            Notice("นำเรื่องที่พิมพ์ค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก", "info", "เริ่มใหม่", self.clear)
-        )
+        told = f"{RESTORED} {ID_NOT_KEPT}" if kept.get("id_typed") is True else RESTORED
+        self.ctx.notify.show(Notice(told, "info", "เริ่มใหม่", self.clear))
 
     def _start(self, entry: Entry) -> None:
         self._fill(entry, None)

@@ -22,6 +22,7 @@ from hrdesk.services.people import (
 from hrdesk.services.queries.people import known_values
 from hrdesk.ui import icons
 from hrdesk.ui.context import AppContext, Route
+from hrdesk.ui.drafts import ID_NOT_KEPT
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
@@ -45,6 +46,7 @@ from hrdesk.ui.widgets.conflict import ConflictDialog, Difference
 
 NEW = "เพิ่มบุคคล"
 _READING, _EDITING = range(2)
+RESTORED = "นำสิ่งที่พิมพ์ค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก"
 _WIDE = 760  # pixels of the dialog with two versions
 
 
@@ -63,6 +65,7 @@ class PersonPage(Page):
         self._version: int | None = None
         self._saving = False
         self._unsaved = False
+        self._typed_ids: dict[str, str] = {}  # by draft: an ID is never written to a file
         self.view = RecordView(ctx, self)
         self.form = PersonForm(self)
         self._stack = QStackedWidget(self)
@@ -208,7 +211,7 @@ class PersonPage(Page):
     def give_up(self) -> None:
         """Leave the form; the strip brings back what was typed."""
         typed, base, version = self.form.values(), self._base, self._version
-        self.ctx.drafts.discard(self._draft_name())
+        self._forget()
         self._typed(False)
         route = self.route
         if typed != base:
@@ -234,7 +237,9 @@ class PersonPage(Page):
             base = from_draft(kept.get("base"), self._usual())
             stored = kept.get("version")
             version = stored if isinstance(stored, int) else None
-            self.ctx.notify.info("นำสิ่งที่พิมพ์ค้างไว้กลับมาแล้ว ยังไม่ได้บันทึก")
+            values["national_id"] = self._typed_ids.get(self._draft_name())
+            lost = kept.get("id_typed") is True and values["national_id"] is None
+            self.ctx.notify.info(f"{RESTORED} {ID_NOT_KEPT}" if lost else RESTORED)
         self._base, self._version = base, version
         masked = self.record.detail.national_id if self.record is not None else ""
         self.form.fill(values, masked)
@@ -257,7 +262,7 @@ class PersonPage(Page):
 
     def _saved(self, saved: SavedPerson) -> None:
         self._busy(False)
-        self.ctx.drafts.discard(self._draft_name())
+        self._forget()
         self._typed(False)
         self._warn(saved)
         if self.route.id is None:
@@ -348,7 +353,7 @@ class PersonPage(Page):
             return
         typed = self.form.values()
         if typed == self._base:
-            self.ctx.drafts.discard(self._draft_name())
+            self._forget()
         else:
             self._store(self.route, typed, self._base, self._version)
         self._typed(typed != self._base)
@@ -360,7 +365,21 @@ class PersonPage(Page):
 
     def _store(self, route: Route, typed: Values, base: Values, version: int | None) -> None:
         name = f"person-{route.id or 'new'}"
-        self.ctx.drafts.save(name, {"values": typed, "base": base, "version": version})
+        # A national ID is never written to a draft: it is kept while the program runs.
+        number = typed["national_id"]
+        if number is None:
+            self._typed_ids.pop(name, None)
+        else:
+            self._typed_ids[name] = number
+        kept = {**typed, "national_id": None}
+        self.ctx.drafts.save(
+            name,
+            {"values": kept, "base": base, "version": version, "id_typed": number is not None},
+        )
+
+    def _forget(self) -> None:
+        self._typed_ids.pop(self._draft_name(), None)
+        self.ctx.drafts.discard(self._draft_name())
 
     # -- the parts ----------------------------------------------------------------------------
 
