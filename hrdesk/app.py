@@ -102,6 +102,7 @@ def open_window(settings: Settings, database: Database, actor: Actor) -> Opened:
 
     with database.read(actor) as uow:
         office = office_header(uow)
+    told = actor.may(Right.BACK_UP)  # whoever cannot mend it is not told of a missing backup
     tasks = TaskRunner()
     ctx = AppContext(
         settings=settings,
@@ -116,7 +117,7 @@ def open_window(settings: Settings, database: Database, actor: Actor) -> Opened:
     window = MainWindow(
         ctx,
         database_label=database.location.label,
-        last_backup=lambda: _last_backup(backup_folder(settings)),
+        last_backup=(lambda: _last_backup(backup_folder(settings))) if told else None,
     )
     return Opened(ctx, window)
 

@@ -196,12 +196,16 @@ def value_words(field: str, value: Any) -> str:
 
 
 def change_lines(changes: Mapping[str, tuple[Any, Any]]) -> tuple[ChangeLine, ...]:
-    """Return the changes of one audit entry, field by field, in words."""
-    return tuple(
+    """Return the changes of one audit entry, field by field, in words.
+
+    A field that reads the same before and after tells nothing and is left out.
+    """
+    lines = (
         ChangeLine(field_words(field), value_words(field, old), value_words(field, new))
         for field, (old, new) in changes.items()
         if field not in _TECHNICAL
     )
+    return tuple(line for line in lines if line.old != line.new)
 
 
 def _text_words(field: str, value: str) -> str:

@@ -69,6 +69,7 @@ def test_a_general_user_starts_at_the_list_of_their_own_matters(program):
     made = program(Role.GENERAL)
     assert made.window.current_page().name == "tracking"
     assert [entry.page for entry in made.window._entries] == ["tracking"]
+    assert "สำรอง" not in made.window._status._store.text()
 
 
 def test_the_days_first_start_writes_one_backup(program, hrdesk_home, qtbot):

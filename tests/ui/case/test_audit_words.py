@@ -51,7 +51,12 @@ def test_values_are_said_the_thai_way(field, value, said):
 
 def test_changes_become_lines_and_technical_ones_are_left_out():
     lines = change_lines(
-        {"due_on": ("2026-11-05", None), "สำเนา ก.พ.7": (None, "2026-11-06"), "sha256": (None, "a")}
+        {
+            "due_on": ("2026-11-05", None),
+            "สำเนา ก.พ.7": (None, "2026-11-06"),
+            "sha256": (None, "a"),
+            "outcome": (None, None),
+        }
     )
     assert [(line.field, line.old, line.new) for line in lines] == [
         ("วันครบกำหนด", "5 พ.ย. 2569", "–"),

@@ -27,7 +27,7 @@ from hrdesk.services.queries.audit_log import (
     audit_page,
     audit_users,
 )
-from hrdesk.ui.audit_words import ACTIONS, action_words, change_lines
+from hrdesk.ui.audit_words import ACTIONS, EMPTY, ChangeLine, action_words, change_lines
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.messages import words
 from hrdesk.ui.models.columns import Column
@@ -63,9 +63,15 @@ def actions_of(prefix: str) -> frozenset[str]:
     return frozenset(found | set(_REFUSED) if prefix == "user.sign" else found)
 
 
+def line_words(line: ChangeLine) -> str:
+    """Return one change in words; what was not there before has no arrow."""
+    before = "" if line.old == EMPTY else f"{line.old} → "
+    return f"{line.field}: {before}{line.new}"
+
+
 def in_short(row: AuditRow) -> str:
     """Return the changes of an entry in one line."""
-    parts = [f"{line.field}: {line.old} → {line.new}" for line in change_lines(row.changes)]
+    parts = [line_words(line) for line in change_lines(row.changes)]
     return " · ".join([*parts, *([f"เหตุผล: {row.reason}"] if row.reason else [])])
 
 
@@ -198,6 +204,10 @@ class AuditTab(SettingsTab):
         self.ctx.tasks.query(self, audit_users, self._show_users, key="users")
         self.ctx.tasks.query(self, lambda uow: audit_page(uow, wanted), self._show, key="page")
 
+    def _how_many(self) -> str:
+        newest = "" if self._next is None else "ล่าสุด"
+        return f"{len(self._rows):,} รายการ{newest}"
+
     def _read_more(self) -> None:
         wanted, before = self.wanted(), self._next
         self.more.setEnabled(False)
@@ -214,8 +224,7 @@ class AuditTab(SettingsTab):
         self._rows += page.rows
         self._next = page.next_before
         self.model.set_rows(self._rows)
-        rest = "" if self._next is None else " ล่าสุด"
-        self.found.setText(f"แสดง {len(self._rows):,} รายการ{rest}")
+        self.found.setText(f"แสดง {self._how_many()}")
         self.more.setVisible(self._next is not None)
         self.more.setEnabled(True)
         self._stack.setCurrentIndex(0 if self._rows else 1)
@@ -239,7 +248,7 @@ class AuditTab(SettingsTab):
             self.details.clear()
             return
         lines = [f"{words(row.at)} · {row.user_name} · {action_words(row.action)}"]
-        lines += [f"{line.field}: {line.old} → {line.new}" for line in change_lines(row.changes)]
+        lines += [line_words(line) for line in change_lines(row.changes)]
         if row.reason:
             lines.append(f"เหตุผล: {row.reason}")
         self.details.setPlainText(breakable("\n".join(lines)))
@@ -247,4 +256,6 @@ class AuditTab(SettingsTab):
     # -- out ----------------------------------------------------------------------------------
 
     def _listed(self) -> MemoryList:
-        return MemoryList("ประวัติการใช้งาน", self.in_words(), COLUMNS, tuple(self._rows))
+        # What was not read yet is not written: the paper must say so.
+        told = self.in_words() if self._next is None else f"{self.in_words()} · {self._how_many()}"
+        return MemoryList("ประวัติการใช้งาน", told, COLUMNS, tuple(self._rows))

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.services.changes import Change
 from hrdesk.services.errors import EditConflict
-from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.conflict import ConflictDialog, Difference
 
-_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 _READING_WIDTH = 760  # pixels: longer lines of fields are hard to follow
 
 
@@ -42,15 +40,7 @@ class SettingsTab(QWidget):
         self, name: str, words: str, picture: str, call: Callable[[], object], keys: str = ""
     ) -> QAction:
         """Make an action for the tab's buttons and its table's menu."""
-        action = QAction(words, self)
-        action.setObjectName(name)
-        action.triggered.connect(lambda _on=False: call())
-        if keys:
-            action.setShortcut(keys)
-            action.setShortcutContext(_WITHIN)
-            action.setToolTip(f"{words} ({keys})")
-            self.addAction(action)
-        icons.set_icon(action, picture)
+        action = make_action(self, name, words, picture, call, keys)
         self.actions_made.append(action)
         return action
 

@@ -38,12 +38,12 @@ def _status(row: UserRow) -> Status:
 
 
 COLUMNS = (
-    Column("display_name", "ชื่อ–สกุล", width=190, stretch=True),
-    Column("username", "ชื่อผู้ใช้", width=130),
+    Column("display_name", "ชื่อ–สกุล", width=160, stretch=True),
+    Column("username", "ชื่อผู้ใช้", width=100),
     Column("role", "สิทธิ", width=180, value=lambda row: row.role.label),
-    Column("person_name", "บุคคลในทะเบียน", width=190),
-    Column("last_sign_in", "เข้าสู่ระบบล่าสุด", width=215),
-    Column("active", "สถานะ", width=140, status=_status),
+    Column("person_name", "บุคคลในทะเบียน", width=160),
+    Column("last_sign_in", "เข้าสู่ระบบล่าสุด", width=212),
+    Column("active", "สถานะ", width=125, status=_status),
 )
 
 
