@@ -9,14 +9,14 @@ import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QImage, QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from hrdesk.services.errors import DomainError
-from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.dialogs import PDF, ask_save
 from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.pdf_view import PdfView, to_image
@@ -197,8 +197,10 @@ class PdfPanel(QWidget):
         self._title = ""
         self._pdf = b""
         self.view = PdfView(ctx, parent=self)
-        self.print_action = self._action("print", "พิมพ์", "print", "Ctrl+P", self.print)
-        self.save_action = self._action("save_pdf", "บันทึกเป็น PDF", "pdf", "Ctrl+Shift+S", self.save)
+        self.print_action = make_action(self, "print", "พิมพ์", "print", self.print, "Ctrl+P")
+        self.save_action = make_action(
+            self, "save_pdf", "บันทึกเป็น PDF", "pdf", self.save, "Ctrl+Shift+S"
+        )
         self._where = QLabel(self)
         self._where.setObjectName("pdf_where")
         set_role(self._where, "muted")
@@ -214,7 +216,9 @@ class PdfPanel(QWidget):
             ("fit_width", "พอดีความกว้าง", "fit_width", "Ctrl+0", lambda: self.view.fit("width")),
             ("fit_page", "พอดีหน้า", "fit_page", "Ctrl+9", lambda: self.view.fit("page")),
         ):
-            bar.addWidget(self._button(self._action(name, words, picture, keys, call), words=False))
+            bar.addWidget(
+                self._button(make_action(self, name, words, picture, call, keys), words=False)
+            )
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(4)
@@ -241,19 +245,6 @@ class PdfPanel(QWidget):
         """Ask where and save the PDF."""
         if self._pdf:
             save_pdf(self._ctx, self, self._pdf, self._title)
-
-    def _action(
-        self, name: str, words: str, picture: str, keys: str, call: Callable[[], Any]
-    ) -> QAction:
-        action = QAction(words, self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.setToolTip(f"{words} ({keys})")
-        action.triggered.connect(lambda _checked=False: call())
-        icons.set_icon(action, picture)
-        self.addAction(action)
-        return action
 
     def _button(self, action: QAction, *, words: bool) -> QToolButton:
         made = QToolButton(self)

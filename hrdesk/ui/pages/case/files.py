@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.services.errors import DomainError
-from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.dialogs import ANY, ask_reason, ask_save
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
@@ -151,12 +150,12 @@ class FilesTab(QWidget):
     # -- inside ---------------------------------------------------------------------------------
 
     def _make_actions(self) -> None:
-        self.attach = self._action("attach_file", "แนบไฟล์…", "attach", self.pick)
+        self.attach = make_action(self, "attach_file", "แนบไฟล์…", "attach", self.pick)
         self.attach.setShortcut(QKeySequence("Ctrl+Shift+A"))
-        self._open = self._action("open_file", "เปิด", "folder", self.open_file)
-        self._save = self._action("save_file", "บันทึกเป็น…", "save", self.save_file)
-        self._remove_action = self._action("remove_file", "นำออก…", "delete", self.remove)
-        self._restore = self._action("restore_file", "นำกลับมา", "undo", self.restore)
+        self._open = make_action(self, "open_file", "เปิด", "folder", self.open_file)
+        self._save = make_action(self, "save_file", "บันทึกเป็น…", "save", self.save_file)
+        self._remove_action = make_action(self, "remove_file", "นำออก…", "delete", self.remove)
+        self._restore = make_action(self, "restore_file", "นำกลับมา", "undo", self.restore)
         shown = [self._open, self._save]
         if self._editable:
             shown = [self.attach, *shown, self._remove_action, self._restore]
@@ -178,14 +177,6 @@ class FilesTab(QWidget):
         rows.setSpacing(8)
         rows.addWidget(buttons)
         rows.addWidget(self._stack, 1)
-
-    def _action(self, name: str, words: str, picture: str, call: object) -> QAction:
-        made = QAction(words, self)
-        made.setObjectName(name)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        icons.set_icon(made, picture)
-        made.triggered.connect(call)
-        return made
 
     def _fill(self) -> None:
         removed = any(row.removed for row in self._files)

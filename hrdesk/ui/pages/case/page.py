@@ -12,6 +12,7 @@ from hrdesk.rules.codes import StepState
 from hrdesk.services.access import Right
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.context import Route
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
@@ -299,22 +300,14 @@ class CasePage(Page):
         self.ctx.navigate(Route("tracking"))
 
     def _make_actions(self) -> None:
-        self._print = self._action("print", "พิมพ์ใบแสดงสถานะ", "print", self._print_status)
+        self._print = make_action(self, "print", "พิมพ์ใบแสดงสถานะ", "print", self._print_status)
         self._print.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # Ctrl+P of the window
-        self._person = self._action("to_person", "ข้อมูลบุคคล", "person", self._to_person)
-        self._leave = self._action("to_main", "กลับหน้าหลัก", "back", self._back_to_list)
-        self._edit = self._action("edit_case", "แก้ไขข้อมูลเรื่อง", "edit", self.edit_head)
+        self._person = make_action(self, "to_person", "ข้อมูลบุคคล", "person", self._to_person)
+        self._leave = make_action(self, "to_main", "กลับหน้าหลัก", "back", self._back_to_list)
+        self._edit = make_action(self, "edit_case", "แก้ไขข้อมูลเรื่อง", "edit", self.edit_head)
         self._edit.setShortcut(QKeySequence("F2"))
         if self._works:
             self.addAction(self._edit)
-
-    def _action(self, name: str, words: str, picture: str, call: object) -> QAction:
-        made = QAction(words, self)
-        made.setObjectName(name)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        icons.set_icon(made, picture)
-        made.triggered.connect(call)
-        return made
 
     def _lay_out(self) -> None:
         self._banner.setObjectName("rules_not_held")

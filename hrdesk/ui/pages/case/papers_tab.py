@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.services.access import Right
 from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.case.files import action_button
@@ -60,8 +59,8 @@ class PapersTab(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
-        self._open = self._action("open_paper", "เปิดดู", "eye", self.open_paper)
-        self._save = self._action("save_paper", "บันทึกเป็น PDF…", "pdf", self.save_paper)
+        self._open = make_action(self, "open_paper", "เปิดดู", "eye", self.open_paper)
+        self._save = make_action(self, "save_paper", "บันทึกเป็น PDF…", "pdf", self.save_paper)
         self.view.set_actions([self._open, self._save])
         self.view.opened.connect(lambda _row: self.open_paper())
         self.view.chosen.connect(lambda _row: self._enable())
@@ -128,14 +127,6 @@ class PapersTab(QWidget):
         rows.addWidget(kept)
         rows.addLayout(bar)
         rows.addWidget(self._stack, 1)
-
-    def _action(self, name: str, words: str, picture: str, call: object) -> QAction:
-        made = QAction(words, self)
-        made.setObjectName(name)
-        made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        icons.set_icon(made, picture)
-        made.triggered.connect(call)
-        return made
 
     def _offer(self, choices: Sequence[PaperChoice]) -> None:
         if choices == self._choices:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from hrdesk.services.access import Right
 from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.context import AppContext, Route
 
 if TYPE_CHECKING:
@@ -28,23 +28,30 @@ class PeopleActions(QObject):
         self._page = page
         self._ctx = ctx
         may_edit = ctx.may(Right.EDIT_PEOPLE)
-        self.add = self._make("add_person", "เพิ่มบุคคล", "add", self._add, "Ctrl+N")
-        self.open_row = self._make("open_person", "เปิดทะเบียนประวัติ", "right", page.open_current)
-        self.open_row.setToolTip("เปิดทะเบียนประวัติ (Enter)")
-        self.intake = self._make("intake_person", "รับเรื่องของคนนี้", "intake", self._intake)
-        self.take_in = self._make("import_people", "นำเข้าจาก Excel", "import", self._import)
-        self.blank = self._make("blank_form", "แบบฟอร์มว่าง (Excel)", "excel", output.blank_form)
-        self.register = self._make(
-            "export_register", "ส่งออกทะเบียนทั้งหมด (Excel)", "export", output.register
+        self.add = make_action(page, "add_person", "เพิ่มบุคคล", "add", self._add, "Ctrl+N")
+        self.open_row = make_action(
+            page, "open_person", "เปิดทะเบียนประวัติ", "right", page.open_current
         )
-        self.excel = self._make(
+        self.open_row.setToolTip("เปิดทะเบียนประวัติ (Enter)")
+        self.intake = make_action(page, "intake_person", "รับเรื่องของคนนี้", "intake", self._intake)
+        self.take_in = make_action(page, "import_people", "นำเข้าจาก Excel", "import", self._import)
+        self.blank = make_action(
+            page, "blank_form", "แบบฟอร์มว่าง (Excel)", "excel", output.blank_form
+        )
+        self.register = make_action(
+            page, "export_register", "ส่งออกทะเบียนทั้งหมด (Excel)", "export", output.register
+        )
+        self.excel = make_action(
+            page,
             "export_list",
             "ส่งออกรายการที่แสดง (Excel)",
             "excel",
             lambda: output.excel(page.listed()),
             "Ctrl+E",
         )
-        self.print = self._make("print", "พิมพ์รายการ", "print", lambda: output.print(page.listed()))
+        self.print = make_action(
+            page, "print", "พิมพ์รายการ", "print", lambda: output.print(page.listed())
+        )
         self._exchange = QAction("Excel", page)
         self._exchange.setObjectName("excel_menu")
         icons.set_icon(self._exchange, "excel")
@@ -92,17 +99,3 @@ class PeopleActions(QObject):
         row = self._page.table.current_row()
         if row is not None:
             self._ctx.navigate(Route("intake", params={"person": str(row.id)}))
-
-    def _make(
-        self, name: str, words: str, picture: str, call: Callable[[], None], keys: str = ""
-    ) -> QAction:
-        action = QAction(words, self._page)
-        action.setObjectName(name)
-        icons.set_icon(action, picture)
-        action.triggered.connect(lambda _checked=False: call())
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.setToolTip(f"{words} ({keys})")
-            self._page.addAction(action)
-        return action

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from hrdesk.services.access import Right
-from hrdesk.ui import icons
+from hrdesk.ui.actions import make_action
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.tracking.output import CaseList, ListOutput
@@ -34,14 +34,14 @@ class ListActions(QObject):
         self._listed = listed
         self._open_case = open_case
         self._output = ListOutput(page, ctx)
-        self.open_row = self._make("open_case", "เปิดเรื่อง", "right", self._open)
+        self.open_row = make_action(page, "open_case", "เปิดเรื่อง", "right", self._open)
         # Enter in the table opens the row; here the key is only told.
         self.open_row.setToolTip("เปิดเรื่อง (Enter)")
         self.open_row.setEnabled(False)
-        self.intake = self._make("intake", "รับเรื่องใหม่", "intake", self._take_in, "Ctrl+N")
+        self.intake = make_action(page, "intake", "รับเรื่องใหม่", "intake", self._take_in, "Ctrl+N")
         self.intake.setEnabled(ctx.may(Right.WORK_CASES))
-        self.export = self._make("export", "ส่งออก Excel", "excel", self._export, "Ctrl+E")
-        self.print = self._make("print", "พิมพ์รายการ", "print", self._print)
+        self.export = make_action(page, "export", "ส่งออก Excel", "excel", self._export, "Ctrl+E")
+        self.print = make_action(page, "print", "พิมพ์รายการ", "print", self._print)
         self.list_loaded(0)
         table.set_actions(self.of_row())
         table.chosen.connect(lambda row: self.open_row.setEnabled(row is not None))
@@ -59,20 +59,6 @@ class ListActions(QObject):
         """Offer export and print while there is something in the list."""
         self.export.setEnabled(total > 0)
         self.print.setEnabled(total > 0)
-
-    def _make(
-        self, name: str, words: str, picture: str, call: Callable[[], None], keys: str = ""
-    ) -> QAction:
-        action = QAction(words, self._page)
-        action.setObjectName(name)
-        icons.set_icon(action, picture)
-        action.triggered.connect(lambda _checked=False: call())
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.setToolTip(f"{words} ({keys})")
-            self._page.addAction(action)
-        return action
 
     def _open(self) -> None:
         row = self._table.current_row()
