@@ -255,7 +255,7 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def open_palette(self) -> Palette:
         """Show what can be gone to; returns the open palette."""
-        from hrdesk.ui.sources import sources
+        from hrdesk.ui.sources import parts, sources
 
         near = [
             Found(action.text().replace("&", ""), action.trigger, "คำสั่งของหน้านี้", "check")
@@ -265,6 +265,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         near += [
             Found(entry.label, Route(entry.page), "หน้า", entry.icon) for entry in self._entries
         ]
+        near += parts(self.ctx.actor)
         near += [
             Found("คู่มือ", self.open_help, "F1", "help"),
             Found("เปลี่ยนรหัสผ่าน", self._change_password, "บัญชีผู้ใช้", "lock"),

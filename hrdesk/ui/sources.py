@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
 
 _EACH = 8
+_MORE = {"computer": "ชุดสี ขนาดตัวอักษร ตัวพิมพ์"}  # what people look for there
+_ELSEWHERE = frozenset({"password"})  # offered by its action's name
 
 
 def _people(uow: UnitOfWork, text: str) -> Sequence[Found]:
@@ -40,6 +42,22 @@ def _cases(uow: UnitOfWork, text: str) -> Sequence[Found]:
             "tracking",
         )
         for row in list_cases(uow, CaseFilter(text=text), limit=_EACH)
+    ]
+
+
+def parts(actor: Actor) -> list[Found]:
+    """Return the parts of the settings that a role may open, each a place to go to."""
+    from hrdesk.ui.pages.settings.page import TABS
+
+    return [
+        Found(
+            place.title,
+            Route("settings", params={"tab": place.name}),
+            " · ".join(part for part in ("ตั้งค่า", _MORE.get(place.name)) if part),
+            "settings",
+        )
+        for place in TABS
+        if place.name not in _ELSEWHERE and actor.may(place.right or Right.SEE_ALL_CASES)
     ]
 
 

@@ -81,6 +81,7 @@ class Palette(QDialog):
         self.list.setAccessibleName("สิ่งที่พบ")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._foot = QLabel("↑ ↓ เลือก · Enter ไป · Esc ปิด", self)
         self._foot.setObjectName("palette_foot")
         set_role(self._foot, "muted")
@@ -165,15 +166,19 @@ class Palette(QDialog):
             words = f"{found.title}  —  {found.detail}" if found.detail else found.title
             item = QListWidgetItem(icons.icon(found.icon, "muted"), words)
             item.setData(Qt.ItemDataRole.UserRole, found)
+            item.setToolTip(words)
             self.list.addItem(item)
             if words == kept_title:
                 self.list.setCurrentItem(item)
         if self.list.count() and self.list.currentRow() < 0:
             self.list.setCurrentRow(0)
-        if not self.list.count() and self._wanted:
+        if not self.list.count() and self._wanted and self._all_came():
             self._foot.setText("ไม่พบสิ่งที่ตรงกัน ลองพิมพ์ให้สั้นลง")
         else:
             self._foot.setText("↑ ↓ เลือก · Enter ไป · Esc ปิด")
+
+    def _all_came(self) -> bool:
+        return all(source.name in self._from_sources for source in self._sources)
 
     def _go(self, item: QListWidgetItem | None) -> None:
         if item is None:

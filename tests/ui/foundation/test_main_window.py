@@ -336,6 +336,22 @@ def test_the_palette_filters_and_walks(window, palette, qtbot):
     assert window.current_page().printed == ["print"]
 
 
+def test_the_palette_finds_the_parts_of_the_settings(window, palette):
+    palette.line.setText("ขนาดตัวอักษร")
+    assert [found.title for found in palette.results()] == ["เครื่องนี้"]
+    palette.line.setText("สำรอง")
+    assert palette.results()[0].go.params == {"tab": "backup"}
+
+
+def test_a_general_user_is_offered_no_settings():
+    from hrdesk.ui.sources import parts
+
+    assert parts(Actor(1, "ก", Role.GENERAL)) == []
+    titles = [found.title for found in parts(Actor(1, "ก", Role.OFFICER))]
+    assert "เครื่องนี้" in titles
+    assert "ผู้ใช้" not in titles
+
+
 def test_the_palette_works_without_the_database(window, palette, qtbot):
     palette.line.setText("ล่ม")
     foot = palette.findChild(QLabel, "palette_foot")
