@@ -25,6 +25,7 @@ from hrdesk.services.papers import (
     prepare_paper,
 )
 from hrdesk.services.queries.cases import case_detail, issued_content
+from hrdesk.services.sample_cases import finish_step
 from tests.services.offices import make_office, make_person, receive
 
 NATIONAL_ID = "999999999999" + str(check_digit("999999999999"))
@@ -181,3 +182,36 @@ def test_file_names_are_safe_and_without_ids(database, officer, person):
     assert "/" not in name
     assert name.endswith(".pdf")
     assert NATIONAL_ID not in name
+
+
+def test_somebody_promoted_stays_in_their_unit_unless_another_is_named(database, officer, person):
+    for unit in ("", "กองกลาง"):
+        target = TargetPost(title="นักทรัพยากรบุคคล", level="K3", unit=unit)
+        case = receive(
+            database, officer, person, CaseType.PROMOTION, target=target, second=bool(unit)
+        )
+        promoted = draft_of(database, officer, case.id, "order").data.people[0]
+        assert promoted.from_unit != "กองกลาง"
+        assert promoted.to_unit == (unit or promoted.from_unit) != ""
+
+
+def test_the_step_knows_what_a_paper_kept_in_it_says(database, officer, person):
+    case = receive(database, officer, person, CaseType.RESIGNATION)
+    while "order" not in (form := shown(database, officer, case.id).form).produces:
+        assert form.known == {}
+        with database.work(officer) as uow:
+            finish_step(uow, case_detail(uow, case.id), form.earliest)
+    for number in ("7/2569", "8/2569"):
+        with database.work(officer) as uow:
+            fields = {"people.0.effective_on": "1 ธ.ค. 2569"}
+            command = FilePaper(case.id, "order", "คำสั่ง", b"%PDF", number, None, fields)
+            file_paper(uow, command)
+    known = shown(database, officer, case.id).form.known
+    numbered = {f.key for f in form.fields if f.kind == "order_number"}
+    assert numbered and {known[key] for key in numbered} == {"8/2569"}
+    assert "letter_out" not in known
+
+
+def shown(database, actor, case_id):
+    with database.read(actor) as uow:
+        return case_detail(uow, case_id)

@@ -17,13 +17,14 @@ from hrdesk.services.access import Actor, Right, require
 from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import working_days
 from hrdesk.services.errors import DomainError
-from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One step of the case: the manual's columns, and what officers need to work it.
 
+    ``remark`` is the whole remark as the manual shows it, ``note`` what was typed freely in it.
     ``real_days`` and ``usual_days`` are working days, ``days_late`` calendar days.
     """
 
@@ -43,6 +44,7 @@ class StepView:
     days_late: int
     outcome: str
     remark: str
+    note: str
     remark_values: Mapping[str, str]
     reason: str
     done_by: str
@@ -51,7 +53,10 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class StepForm:
-    """What the present step asks for: fields of its remark, its outcomes, the papers it makes."""
+    """What the present step asks for: fields of its remark, its outcomes, the papers it makes.
+
+    ``known`` are the values of its fields that a paper made in this step already says.
+    """
 
     step: StepView
     fields: tuple[RemarkField, ...]
@@ -60,6 +65,7 @@ class StepForm:
     produces: tuple[str, ...]
     sources: tuple[str, ...]
     earliest: dt.date
+    known: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
         days_late=current.days_late if current else 0,
         completed_on=case.completed_on,
         steps=steps,
-        form=_form(current, steps, procedure, case) if current and works else None,
+        form=_form(uow, current, steps, procedure, case) if current and works else None,
         procedure=_procedure(procedure, case),
         papers=tuple(_paper(item) for item in case.papers) if full else (),
         files=_files(uow, case_id) if full else (),
@@ -301,6 +307,7 @@ def _step(
         days_late=late,
         outcome=step.outcome_label,
         remark=remark_text(step, known),
+        note=step.remark,
         remark_values=shown_values(step, known),
         reason=step.reason if full else "",
         done_by=step.done_by if full else "",
@@ -309,7 +316,11 @@ def _step(
 
 
 def _form(
-    current: StepView, steps: tuple[StepView, ...], procedure: Procedure, case: Case
+    uow: UnitOfWork,
+    current: StepView,
+    steps: tuple[StepView, ...],
+    procedure: Procedure,
+    case: Case,
 ) -> StepForm:
     known = procedure.find(current.key)
     earlier = [step.done_on for step in steps if step.done_on is not None]
@@ -321,7 +332,35 @@ def _form(
         produces=known.produces if known else (),
         sources=tuple(source_text(procedure.source(key)) for key in known.sources) if known else (),
         earliest=max([case.received_on, *earlier]),
+        known=_on_papers(uow, case.id, current, known),
     )
+
+
+_NUMBERED_BY = {"order_number": "order", "letter_number": "notice_letter"}
+_PAPERS_EFFECTIVE_ON = "people.0.effective_on"
+
+
+def _on_papers(
+    uow: UnitOfWork, case_id: int, current: StepView, step: ProcedureStep | None
+) -> dict[str, str]:
+    """Return what the papers kept since a step began say of its fields, the newest last said."""
+    if step is None or not step.produces:
+        return {}
+    found: dict[str, str] = {}
+    made = uow.session.execute(
+        select(IssuedPaper.kind, IssuedPaper.number, IssuedPaper.fields, IssuedPaper.made_at)
+        .where(IssuedPaper.case_id == case_id, IssuedPaper.kind.in_(step.produces))
+        .order_by(IssuedPaper.id)
+    )
+    for kind, number, fields, made_at in made:
+        if current.started_on and made_at.astimezone(BANGKOK).date() < current.started_on:
+            continue
+        for field in step.remark:
+            own = _NUMBERED_BY.get(field.kind) == kind and not field.key.endswith("_in")
+            said = number if own else fields.get(_PAPERS_EFFECTIVE_ON, "")
+            if (own or (kind == "order" and field.key == "effective_on")) and said:
+                found[field.key] = said
+    return found
 
 
 def _procedure(procedure: Procedure, case: Case) -> ProcedureView:

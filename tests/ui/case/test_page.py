@@ -43,6 +43,53 @@ def test_the_head_says_who_what_and_since_when(desk, open_page):
     assert page.current_title() == "เรื่องเลขที่ 1/2570"
 
 
+@pytest.mark.parametrize("width", [700, 900, 1150])
+def test_no_fact_of_the_head_is_torn_apart(desk, open_page, width):
+    page = open_page(desk.open_case(), size=(width, 650))
+    facts = page.head.facts
+    assert [name for line in facts.lines() for name in line] == [name for name, *_ in facts._facts]
+    metrics = facts.fontMetrics()
+    for line in facts.lines():
+        if len(line) > 1:
+            text = "    ".join(f"{name} {facts.value_of(name)}" for name in line)
+            assert metrics.horizontalAdvance(text) <= facts.width()
+    assert len(facts.lines()) < len(facts._facts)
+
+
+def test_a_number_written_on_the_kept_order_is_offered_to_the_step(desk, open_page):
+    from hrdesk.services.papers import FilePaper, file_paper
+
+    case_id = desk.open_case()
+    while "order" not in desk.detail(case_id).form.produces:
+        desk.advance(case_id)
+    page = open_page(case_id)
+    paper = FilePaper(
+        case_id, "order", "คำสั่ง", b"%PDF", "77/2569", None, {"people.0.effective_on": "1 ธ.ค. 2569"}
+    )
+    page.ctx.tasks.act(page, lambda uow: file_paper(uow, paper), saved=None)
+    settle(page)
+    assert form_of(page)._remarks.values() == {
+        "order_number": "77/2569",
+        "effective_on": "1 ธ.ค. 2569",
+    }
+    form_of(page)._remarks.build(form_of(page)._asked.fields, {"order_number": "78/2569"})
+    page.refresh()
+    settle(page)
+    assert form_of(page)._remarks.values()["order_number"] == "78/2569"
+
+
+def test_the_next_form_begins_at_its_top(desk, open_page, qtbot):
+    page = open_page(desk.open_case(), size=(900, 480))
+    form = form_of(page)
+    bar = form._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    form._outcome.choose("complete")
+    page.save_step()
+    settle(page)
+    assert bar.value() == 0
+
+
 def test_picture_and_table_show_the_same_steps_and_one_selection(desk, open_page, qtmodeltester):
     page = open_page(desk.open_case())
     detail = desk.detail(1)

@@ -34,7 +34,7 @@ class _Pair(QWidget):
 
 
 class FactLine(QLabel):
-    """Facts in running text, wrapped like words: dense enough for the head of a page."""
+    """Facts in running text: a line ends between two facts, inside one only where it must."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,24 +43,52 @@ class FactLine(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._facts: list[Fact] = []
-        theme.watcher().changed.connect(self._write)
+        self._lines: list[list[Fact]] = []
+        theme.watcher().changed.connect(self._rewrite)
 
     def set_facts(self, facts: Sequence[Fact]) -> None:
         """Show these facts; those without a value are left out."""
         self._facts = [fact for fact in facts if fact[1]]
         self.setAccessibleName(", ".join(f"{name} {value}" for name, value, _ in self._facts))
-        self._write()
+        self._rewrite()
 
     def value_of(self, name: str) -> str:
         """Return the shown value of a fact, empty where it is not shown."""
         return next((value for known, value, _ in self._facts if known == name), "")
 
-    def _write(self) -> None:
+    def lines(self) -> list[list[str]]:
+        """Return the names of the facts that begin in each line."""
+        return [[name for name, *_ in line] for line in self._lines]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the facts out anew for the new width."""
+        super().resizeEvent(event)
+        if self._shared_out() != self._lines:
+            self._rewrite()
+
+    def _rewrite(self) -> None:
         muted = theme.colour("muted").name()
-        self.setText(_GAP.join(_html(fact, muted) for fact in self._facts))
+        self._lines = self._shared_out()
+        lines = (_GAP.join(_html(fact, muted) for fact in line) for line in self._lines)
+        self.setText("<br>".join(lines))
+
+    def _shared_out(self) -> list[list[Fact]]:
+        metrics = self.fontMetrics()
+        gap = 4 * metrics.horizontalAdvance(" ")
+        lines: list[list[Fact]] = []
+        room = 0
+        for fact in self._facts:
+            wide = metrics.horizontalAdvance(f"{fact[0]} {fact[1]}") + gap
+            if not lines or wide > room:
+                lines.append([])
+                room = self.width() + gap - _SLACK
+            lines[-1].append(fact)
+            room -= wide
+        return lines
 
 
-_GAP = " &nbsp;&nbsp; "
+_GAP = "&nbsp;&nbsp; &nbsp;"
+_SLACK = 4  # pixels that rich text may need more than measured
 
 
 def _html(fact: Fact, muted: str) -> str:

@@ -62,6 +62,8 @@ def days_words(step: StepView) -> str:
         return usual
     if step.done_on is not None and step.real_days == 0:
         return f"เสร็จในวันเดียวกัน ({usual})" if usual else "เสร็จในวันเดียวกัน"
+    if step.done_on is None and step.real_days == 0:
+        return f"ยังไม่ถึง 1 วันทำการ ({usual})" if usual else "ยังไม่ถึง 1 วันทำการ"
     real = f"ใช้ {step.real_days} วันทำการ" if step.done_on else f"ผ่านไป {step.real_days} วันทำการ"
     return f"{real} ({usual})" if usual else real
 
@@ -109,15 +111,6 @@ def next_words(shown: Shown, step: StepView, outcome: Outcome | None) -> str:
     period = target.period_for(known) if target is not None else None
     limit = f" ภายใน {period.label}" if period is not None else ""
     return f"ขั้นต่อไป: {title}{again}{limit}"
-
-
-def free_remark(shown: Shown, step: StepView) -> str:
-    """Return the remark that was typed freely: what is left without result and fields."""
-    labels = {field.key: field.label for field in shown.remark_fields(step)}
-    parts = [step.outcome] if step.outcome else []
-    parts += [f"{labels.get(key, key)} {text}" for key, text in step.remark_values.items() if text]
-    before = " · ".join(parts)
-    return step.remark.removeprefix(before).removeprefix(" · ")
 
 
 def _following(detail: CaseDetail, step: StepView) -> StepView | None:

@@ -99,13 +99,25 @@ class OutcomeChoice(QWidget):
         picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         picture.setStyleSheet("border: none; background: transparent; padding: 0;")
         picture.setAccessibleName(_TONES.get(outcome.tone, ""))
-        picture.setFixedHeight(button.sizeHint().height())
         icons.set_icon(picture, _ICONS.get(outcome.tone, "info"), outcome.tone)
+        words = _Words(outcome.label, button, line)
+        _level(words, button, picture)
         cells = QHBoxLayout(line)
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setSpacing(6)
         cells.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         cells.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        cells.addWidget(_Words(outcome.label, button, line), 1)
+        cells.addWidget(words, 1)
         self._group.addButton(button, place)
         return line
+
+
+def _level(words: QLabel, *beside: QWidget) -> None:
+    """Put small widgets in the middle of the first line of words that may wrap."""
+    for widget in (words, *beside):
+        widget.ensurePolished()
+    line = words.fontMetrics().height()
+    height = max(line, *(widget.sizeHint().height() for widget in beside))
+    for widget in beside:
+        widget.setFixedHeight(height)
+    words.setContentsMargins(0, (height - line) // 2, 0, 0)

@@ -52,6 +52,17 @@ class RemarkFields(QWidget):
             self._rows.addWidget(labelled)
         self.setVisible(bool(fields))
 
+    def offer(self, values: Mapping[str, str]) -> None:
+        """Fill the fields in which nothing was typed yet."""
+        for key, value in values.items():
+            editor = self._editors.get(key)
+            if editor is None or _raw(editor):
+                continue
+            if isinstance(editor, BuddhistDateEdit):
+                _show_date(editor, value)
+            elif isinstance(editor, QLineEdit):
+                editor.setText(value)
+
     def values(self) -> dict[str, str]:
         """Return what is typed, by the field's key; empty fields are left out."""
         found = {key: _text(editor) for key, editor in self._editors.items()}

@@ -24,7 +24,6 @@ from hrdesk.services.case_step_commands import (
 )
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.pages.case.act_dialog import StepDialog
-from hrdesk.ui.pages.case.model import free_remark
 from hrdesk.ui.pages.case.remark_fields import RemarkFields
 from hrdesk.ui.pages.case.step_form import note_edit
 from hrdesk.ui.thai_text import plain
@@ -220,7 +219,7 @@ class CorrectDialog(StepDialog):
         self._remarks.build(shown.remark_fields(step), step.remark_values)
         self.rows.addWidget(self._remarks)
         self._remark = note_edit("remark")
-        self._remark.setPlainText(free_remark(shown, step))
+        self._remark.setPlainText(step.note)
         self.rows.addWidget(self.form.add("remark", Field("หมายเหตุเพิ่มเติม", self._remark)))
         self.add_reason()
 

@@ -82,6 +82,9 @@ class StepFormPanel(QWidget):
         self._tell(asked.step)
         if not same:
             self._fill(asked)
+        self._filling = True
+        self._remarks.offer(asked.known)
+        self._filling = False
         self._say_next()
 
     def step(self) -> StepView | None:
@@ -196,7 +199,8 @@ class StepFormPanel(QWidget):
         foot.addWidget(self.button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(body, "step_form_area"), 1)
+        self._area = scrolled(body, "step_form_area")
+        whole.addWidget(self._area, 1)
         whole.addLayout(foot)
 
     def _connect(self) -> None:
@@ -237,6 +241,7 @@ class StepFormPanel(QWidget):
         self._outcome.build(asked.outcomes, str(draft.get("outcome", "")))
         self._remarks.build(asked.fields, draft.get("values") or {})
         self._remark.setPlainText(str(draft.get("remark", "")))
+        self._area.verticalScrollBar().setValue(0)
         self._filling = False
 
     def _keep_draft(self) -> None:

@@ -19,7 +19,7 @@ from hrdesk.rules.dates import thai_date_short
 from hrdesk.ui import icons
 from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.case.facts import Fact, Facts
-from hrdesk.ui.pages.case.model import days_words, free_remark, late_words, state_words
+from hrdesk.ui.pages.case.model import days_words, late_words, state_words
 from hrdesk.ui.pages.case.step_form import StepFormPanel
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
@@ -145,7 +145,7 @@ def _facts(shown: Shown, step: StepView) -> list[Fact]:
     ]
     told += [(labels.get(key, key), text, "") for key, text in step.remark_values.items()]
     told += [
-        ("หมายเหตุ", free_remark(shown, step), ""),
+        ("หมายเหตุ", step.note, ""),
         ("เหตุผล", step.reason, ""),
         ("ผู้ดำเนินการ", step.role, ""),
         ("ผู้บันทึก", step.done_by, ""),

@@ -23,6 +23,7 @@ from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.papers.fields import PaperFields
 from hrdesk.ui.pages.papers.missing import MissingList, same_name
 from hrdesk.ui.printing import PdfPanel
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
@@ -36,7 +37,7 @@ _WAIT_MS = 350  # after the last key, before the paper is drawn anew
 _LEFT = 360
 
 
-class PaperDialog(QDialog):
+class PaperDialog(ReadingOrder, QDialog):
     """Shows a draft, lists what is missing, prints, saves, and keeps the paper with its case."""
 
     def __init__(
@@ -71,8 +72,9 @@ class PaperDialog(QDialog):
         self.missing.source_asked.connect(self._go)
         self._restored.clicked.connect(self._start_over)
         QShortcut(QKeySequence("Ctrl+S"), self, self.file)
-        # Ctrl+P prints from anywhere in this window, not only from within the preview.
-        self.panel.print_action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        # Printing and saving work from anywhere in this window, not only within the preview.
+        for action in (self.panel.print_action, self.panel.save_action):
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self._prepare()
 
     @property
