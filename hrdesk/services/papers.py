@@ -19,7 +19,8 @@ from hrdesk.services.case_index import current_step
 from hrdesk.services.cases import load_case
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.errors import DomainError
-from hrdesk.services.paper_data import PaperFacts, compose, paper_facts
+from hrdesk.services.paper_compose import compose
+from hrdesk.services.paper_data import PaperFacts, paper_facts
 from hrdesk.services.paper_drafts import PaperDraft
 from hrdesk.services.problems import refusing
 from hrdesk.services.unit_of_work import UnitOfWork

@@ -14,13 +14,6 @@ from hrdesk.settings import Settings
 TODAY = dt.date(2026, 11, 20)
 
 
-def pytest_collection_modifyitems(items):
-    # The screenless plugin of the tests says so for every window it cannot raise or size.
-    for item in items:
-        if "tests/ui/" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
 class OfficeClock:
     """A clock that stands still at ten in the morning, Thailand's time."""
 

@@ -14,14 +14,6 @@ from hrdesk.ui.drafts import Drafts
 from hrdesk.ui.notify import Notifier
 from hrdesk.ui.tasks import TaskRunner
 
-
-def pytest_collection_modifyitems(items):
-    # The screenless plugin of the tests says so for every window it cannot raise or size.
-    for item in items:
-        if "ui/foundation" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
 TODAY = dt.date(2026, 11, 16)
 
 
