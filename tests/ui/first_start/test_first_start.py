@@ -203,6 +203,20 @@ def test_folders_that_are_refused(wizard, folder):
     assert error
 
 
+def test_a_server_out_of_reach_is_told_at_its_name(wizard):
+    _click(wizard.welcome.real)
+    where = wizard.where
+    where.server.setChecked(True)
+    where.host.setText("127.0.0.1")
+    where.port.setText("1")
+    where.user.setText("hr")
+    QTest.keyClick(where.user, Qt.Key.Key_Return)  # Enter tests, as long as nothing was found
+    wizard._tasks.wait_idle()
+    assert "พอร์ต" in where._form.fields["host"].error()
+    assert wizard.focusWidget() is where.host
+    assert not wizard.next.isEnabled()
+
+
 def test_a_server_must_be_tested_before_going_on(wizard, fresh_postgres):
     from urllib.parse import parse_qs, unquote, urlsplit
 

@@ -95,6 +95,7 @@ class FirstStartDialog(ReadingOrder, QDialog):
         room = self.screen().availableGeometry().size()
         self.resize(min(_SIZE[0], room.width()), min(_SIZE[1], room.height() - _TITLE_BAR))
         self.where.changed.connect(self._show_buttons)
+        self.where.tested.connect(self.next.setFocus)
         self.summary.asked.connect(self.go_to)
         self._busy_now = False
         self.welcome.real.clicked.connect(lambda: self.go_to(0))
@@ -266,6 +267,7 @@ class FirstStartDialog(ReadingOrder, QDialog):
         self.next.setAccessibleName(words)
         ready = self.step != 0 or self.where.may_go_on()
         self.next.setEnabled(ready and not self._busy_now)
+        (self.next if ready else self.where.test).setDefault(True)  # Enter does what comes next
         self.next.setToolTip("" if ready else "กด “ทดสอบการเชื่อมต่อ” ให้ผ่านก่อน")
         self.back.setEnabled(not self._busy_now)
 

@@ -40,6 +40,7 @@ class WherePage(QWidget):
     """This PC or a server; ``found`` is what was seen there, None until it was looked at."""
 
     changed = Signal()
+    tested = Signal()  # a test passed that was asked for by its button
 
     def __init__(self, tasks: TaskRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class WherePage(QWidget):
         self.found: Found | None = None
         self._tasks = tasks
         self._looked_at = ""
+        self._looking = False
         self._form = Form()
         self.here = QRadioButton("เครื่องนี้เครื่องเดียว", self)
         self.here.setObjectName("where_here")
@@ -115,7 +117,7 @@ class WherePage(QWidget):
         self.test.setObjectName("server_test")
         self.test.setAccessibleName("ทดสอบการเชื่อมต่อ")
         self.test.setAutoDefault(False)
-        self.test.clicked.connect(lambda: self.look(lambda: None))
+        self.test.clicked.connect(lambda: self.look(self.tested.emit))
         add = self._form.add
         grid = QGridLayout(part)
         grid.setContentsMargins(28, 0, 0, 8)
@@ -181,7 +183,9 @@ class WherePage(QWidget):
         if self.found is not None and self._looked_at == location.text:
             done()
             return None
-        self.test.setEnabled(False)
+        if self._looking:  # the button stays as it is: a disabled one would lose the focus
+            return None
+        self._looking = True
         self._say("กำลังตรวจ…", "muted")
 
         def seen(found: Found) -> None:
@@ -194,8 +198,11 @@ class WherePage(QWidget):
         progress = self._tasks.work(
             self, lambda _progress: look_at(location), seen, self._refused, quiet=True
         )
-        progress.finished.connect(lambda: self.test.setEnabled(True))
+        progress.finished.connect(self._looked)
         return progress
+
+    def _looked(self) -> None:
+        self._looking = False
 
     def _missing(self) -> tuple[DomainError, ...]:
         if self.here.isChecked():
@@ -214,6 +221,8 @@ class WherePage(QWidget):
     def _refused(self, problem: DomainError) -> None:
         self.found = None
         self._result.hide()
+        if problem.code == "database_lost":  # nothing was lost yet: the address was never reached
+            problem = DomainError("server_unreachable", field="host")
         homeless = self._form.show(problem)
         if homeless:
             self._say(" ".join(sentence(one) for one in homeless), "bad")
