@@ -58,7 +58,7 @@ def test_export_holds_every_row_of_the_filter_in_its_order(
         case: Case = running[row[1]]
         assert row[2].date() == case.received_on
         assert row[4] == case.person_name
-        assert (row[9].date() if row[9] else None) == case.due_on
+        assert (row[6].date() if row[6] else None) == case.due_on
     assert any("กำลังดำเนินการ" in str(row[0]) for row in rows[:head])
     assert str(len(running)) in page.ctx.notify.last.text
 

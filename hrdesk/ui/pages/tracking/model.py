@@ -80,6 +80,14 @@ def step_text(case: CaseRow) -> str:
     return f"{case.step} (รอผู้อื่น)" if case.waits_for_others else case.step
 
 
+def step_status(case: CaseRow) -> Status:
+    """Return where a case stands: the step of a running one with its status as picture."""
+    known = _STATUSES[case.status]
+    if case.status is CaseStatus.COMPLETED:
+        return known
+    return Status(step_text(case), "text", known.icon)
+
+
 def late_status(case: CaseRow, today: dt.date) -> Status | None:
     """Return how late a case is, in words; nothing where it is in time."""
     if case.days_late:
@@ -93,12 +101,12 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     """Return the list's columns; a general user gets the manual's and no more."""
     place = Column("place", "ลำดับ", "right", 52)
     received = Column(
-        "received_on", "วันที่รับเรื่อง", width=100, sort_key="received_on", value=_of("received_on")
+        "received_on", "วันที่รับเรื่อง", width=108, sort_key="received_on", value=_of("received_on")
     )
     kind = (Column if general else _KindColumn)(
         "case_type",
         "ประเภทรายการ",
-        width=150 if general else 108,
+        width=150 if general else 118,
         sort_key="case_type",
         value=lambda row: row.case.case_type.label,
         tooltip=lambda row: row.case.case_type.label,
@@ -107,11 +115,11 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     status = Column(
         "status",
         "สถานะปัจจุบัน",
-        width=158 if general else 138,
+        width=158,
         sort_key="status",
         status=lambda row: _STATUSES[row.case.status],
     )
-    since = Column("since", "ณ วันที่", width=100, sort_key="since", value=_of("since"))
+    since = Column("since", "ณ วันที่", width=106, sort_key="since", value=_of("since"))
     detail = _DetailColumn(
         "detail",
         "รายละเอียด",
@@ -123,28 +131,29 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
         return place, received, kind, status, since, detail
     number = Column("number", "เลขที่", width=72, sort_key="number", value=_of("number"))
     late = Column("late", "เกิน", width=106, status=lambda row: late_status(row.case, today()))
-    due = Column("due_on", "กำหนด", width=100, sort_key="due_on", value=_of("due_on"))
+    due = Column("due_on", "กำหนด", width=106, sort_key="due_on", value=_of("due_on"))
+    step = Column(
+        "step",
+        "ขั้นตอน",
+        width=212,
+        status=lambda row: step_status(row.case),
+        tooltip=lambda row: step_text(row.case),
+    )
     # On a screen of 1366 pixels everything up to the officer is seen without scrolling.
     return (
         place,
         number,
         received,
         kind,
-        _named("person", "ชื่อ", 140, sort=True),
-        _named("unit", "หน่วยงาน", 92, sort=True),
-        _named("subject", "เรื่อง", 170, shown=False),
-        status,
-        Column(
-            "step",
-            "ขั้นตอน",
-            width=108,
-            value=lambda row: step_text(row.case),
-            tooltip=lambda row: step_text(row.case),
-        ),
+        _named("person", "ชื่อ", 190, sort=True),
+        step,
         due,
         late,
-        _named("officer", "ผู้รับผิดชอบ", 104, sort=True),
+        _named("officer", "ผู้รับผิดชอบ", 148, sort=True),
+        status,
         since,
+        _named("unit", "หน่วยงาน", 170, sort=True),
+        _named("subject", "เรื่อง", 220, shown=False),
         detail,
     )
 
