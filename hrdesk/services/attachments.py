@@ -86,6 +86,8 @@ def remove_attachment(uow: UnitOfWork, attachment_id: int, reason: str) -> Resul
     if not reason.strip():
         raise DomainError("required", field="reason")
     row = _row(uow, attachment_id)
+    if row.removed_at is not None:  # somebody else was faster
+        return Result(row.id, changed(("case", row.case_id)))
     row.removed_at = uow.clock.now()
     uow.session.flush()
     uow.audit(
@@ -103,6 +105,8 @@ def restore_attachment(uow: UnitOfWork, attachment_id: int) -> Result[int]:
     """Bring a removed file back onto the case's list."""
     require(uow.actor, Right.WORK_CASES)
     row = _row(uow, attachment_id)
+    if row.removed_at is None:
+        return Result(row.id, changed(("case", row.case_id)))
     row.removed_at = None
     uow.session.flush()
     uow.audit(

@@ -180,6 +180,8 @@ def mark_paper(
     if received_on is not None:
         refuse_future(uow, received_on, "received_on")
     old = paper.received_on
+    if old == received_on:
+        return Result(case.version, frozenset())
     paper.received_on = received_on
     touch(uow, case)
     uow.session.flush()

@@ -11,6 +11,12 @@ from hrdesk.models import AuditEntry, Case, CaseStep, Person
 from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.procedure import load
 from hrdesk.services.access import Actor, Role
+from hrdesk.services.attachments import (
+    AddAttachment,
+    add_attachment,
+    remove_attachment,
+    restore_attachment,
+)
 from hrdesk.services.case_index import refresh_person
 from hrdesk.services.case_steps import (
     AddStep,
@@ -363,6 +369,25 @@ def test_the_checklist_keeps_days(database, officer, case, clock):
     assert (
         refused(act, database, officer, mark_paper, case, paper.id, late).code == "date_in_future"
     )
+
+
+def test_what_changes_nothing_leaves_no_trace(database, officer, case):
+    detail = show(database, officer, case)
+    paper = detail.papers[0]
+    file = act(database, officer, add_attachment, AddAttachment(case, "ก.txt", b"a"))
+    act(database, officer, remove_attachment, file, "ผิดไฟล์")
+    with database.read(officer) as uow:
+        before = case_history(uow, case)
+    act(database, officer, mark_paper, case, paper.id, paper.received_on)
+    act(database, officer, remove_attachment, file, "ผิดไฟล์อีกครั้ง")
+    with database.read(officer) as uow:
+        assert case_history(uow, case) == before
+    assert show(database, officer, case).version == detail.version
+    act(database, officer, restore_attachment, file)
+    act(database, officer, restore_attachment, file)
+    with database.read(officer) as uow:
+        newest = [entry.action for entry in case_history(uow, case)][:2]
+    assert newest == ["attachment.restored", "attachment.removed"]
 
 
 def test_a_general_user_sees_their_own_matter_and_less_of_it(database, officer, person):
