@@ -27,7 +27,6 @@ class Row:
     limit: float | None = None
     at_most: bool = True
     absolute: float | None = None
-    higher_is_better: bool = False
     note: str = ""
 
     @property

@@ -150,7 +150,7 @@ def _import(chosen: argparse.Namespace) -> int:
     from hrdesk.services.backup import back_up
     from hrdesk.services.excel_files import read_people_file
     from hrdesk.services.people_apply import apply_import
-    from hrdesk.services.people_import import preview_import
+    from hrdesk.services.people_import import preview_import, refusal
 
     opened = _open()
     actor = _sign_in(opened.database, chosen.user)
@@ -158,16 +158,14 @@ def _import(chosen: argparse.Namespace) -> int:
     with opened.database.read(actor) as uow:
         preview = preview_import(uow, sheets)
     for problem in preview.problems:
-        refusal = DomainError(problem.code, **dict(problem.facts))
-        print(
-            f"{problem.sheet} แถว {problem.row} {problem.column}: {sentence(refusal)}",
-            file=sys.stderr,
-        )
+        told = sentence(refusal(problem))
+        print(f"{problem.sheet} แถว {problem.row} {problem.column}: {told}", file=sys.stderr)
     print(
         f"เพิ่มใหม่ {len(preview.new)} · เปลี่ยน {len(preview.changed)} · เหมือนเดิม {preview.same} · "
         f"ผิด {len(preview.problems)}"
     )
     if preview.problems:
+        opened.database.close()
         return EXIT_REFUSED
     if chosen.accept:
         back_up(opened.database, actor, _folder(), reason="before-import")

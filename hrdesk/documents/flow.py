@@ -25,10 +25,6 @@ class Pen:
         self.fonts: FontSet = style.font_set
         self.digits: Digits = style.digits
 
-    def width_of(self, text: Text, size: float) -> float:
-        """Return the width in points of a text on one line."""
-        return self._one_line(text).width * self.fonts.points(size) / 1000
-
     def say(
         self,
         text: Text,

@@ -117,8 +117,3 @@ def shape(text: str, face: FontFace) -> Shaped:
         spelled=spelled,
         glyphs=tuple(glyphs),
     )
-
-
-def text_width(text: str, face: FontFace) -> float:
-    """Return the width of a text in thousandths of the size."""
-    return shape(text, face).width

@@ -25,7 +25,6 @@ class Chips(QWidget):
         self.setAccessibleName(label)
         self._several = several
         self._chips: dict[str, QPushButton] = {}
-        self._titles: dict[str, str] = {}
         FlowLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -41,7 +40,6 @@ class Chips(QWidget):
         self._chips.clear()
         for key, title in options:
             self._chips[key] = self._make(key, title, key in kept)
-            self._titles[key] = title
             layout.addWidget(self._chips[key])
 
     def chosen(self) -> frozenset[str]:
@@ -53,13 +51,6 @@ class Chips(QWidget):
         wanted = set(keys)
         for key, chip in self._chips.items():
             chip.setChecked(key in wanted)
-
-    def set_counts(self, counts: dict[str, int]) -> None:
-        """Write a number behind the words of each chip that has one."""
-        for key, chip in self._chips.items():
-            title = self._titles[key]
-            chip.setText(f"{title}  {counts[key]:,}" if key in counts else title)
-        self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right walk over the chips."""

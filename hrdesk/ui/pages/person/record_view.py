@@ -105,7 +105,7 @@ class RecordView(QWidget):
         self._hide_id = QTimer(self)
         self._hide_id.setSingleShot(True)
         self._hide_id.setInterval(SHOWN_MS)
-        self._hide_id.timeout.connect(self.mask)
+        self._hide_id.timeout.connect(self.hide_id)
         self._head = self._make_head()
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("person_tabs")
@@ -148,7 +148,7 @@ class RecordView(QWidget):
         self.facts.set_facts(_facts(detail))
         self._reveal.setVisible(bool(detail.national_id) and self._ctx.may(Right.SEE_NATIONAL_ID))
         if not self._hide_id.isActive():
-            self.mask()
+            self.hide_id()
         self._note.setText(breakable(f"หมายเหตุ: {detail.note}"))
         self._note.setVisible(bool(detail.note))
         filled = {
@@ -178,11 +178,11 @@ class RecordView(QWidget):
                 self._hide_id.start()
 
         if self._hide_id.isActive():
-            self.mask()
+            self.hide_id()
             return
         self._ctx.tasks.act(self, lambda uow: reveal_national_id(uow, person_id), whole, saved=None)
 
-    def mask(self) -> None:
+    def hide_id(self) -> None:
         """Hide the ID again."""
         self._hide_id.stop()
         self._id.setText(self._masked or "ยังไม่มี")
@@ -190,7 +190,7 @@ class RecordView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the whole ID when the page is left."""
-        self.mask()
+        self.hide_id()
         super().hideEvent(event)
 
     def _with_empty(self, table: DataTable) -> QStackedWidget:
