@@ -156,11 +156,12 @@ def edit_case(uow: UnitOfWork, command: EditCase) -> Result[int]:
     check_version(uow, case, command.version, "case", values)
     refuse([_subject_problem(command.subject)])
     changes = diff(case, values)
-    if not changes:
+    officer_id = officer.id if officer else None
+    if not changes and officer_id == case.officer_id:  # two officers may have one name
         return Result(case.version, frozenset())
     for field, value in values.items():
         setattr(case, field, value)
-    case.officer_id = officer.id if officer else None
+    case.officer_id = officer_id
     touch(uow, case)
     index_search(case)
     uow.session.flush()

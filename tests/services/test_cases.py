@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
-from hrdesk.models import AuditEntry, Case, CaseStep, Person
+from hrdesk.models import AuditEntry, Case, CaseStep, Person, User
 from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.procedure import load
-from hrdesk.services.access import Actor, Role
+from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.attachments import (
     AddAttachment,
     add_attachment,
@@ -369,6 +369,22 @@ def test_the_checklist_keeps_days(database, officer, case, clock):
     assert (
         refused(act, database, officer, mark_paper, case, paper.id, late).code == "date_in_future"
     )
+
+
+def test_a_case_goes_to_another_officer_of_the_same_name(database, officer, case):
+    with database.work(SYSTEM) as uow:
+        twins = [
+            User(username=name, display_name="ใจดี", role=Role.OFFICER.value, password_hash="")
+            for name in ("twin1", "twin2")
+        ]
+        uow.session.add_all(twins)
+        uow.session.flush()
+        ids = [twin.id for twin in twins]
+    for officer_id in ids:
+        detail = show(database, officer, case)
+        command = EditCase(case, detail.version, "เรื่อง", officer_id=officer_id)
+        act(database, officer, edit_case, command)
+        assert show(database, officer, case).officer_id == officer_id
 
 
 def test_what_changes_nothing_leaves_no_trace(database, officer, case):
