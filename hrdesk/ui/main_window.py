@@ -204,6 +204,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(800, 560)
         self.setStatusBar(self._status)
+        self.page_opened.connect(self._status.look_again)
 
     def _listen(self) -> None:
         head, menu, ctx = self._head, self._menu, self.ctx

@@ -30,6 +30,7 @@ class StatusLine(QStatusBar):
         self._ctx = ctx
         self._database_label = database_label
         self._last_backup = last_backup
+        self._lost = False
         self._saved = self._label("status_saved")
         self._store = self._label("status_database")
         self.setObjectName("status_bar")
@@ -53,6 +54,11 @@ class StatusLine(QStatusBar):
             self, lambda _uow: found(), self._show_backup, self._no_backup, key="last_backup"
         )
 
+    def look_again(self) -> None:
+        """Ask once more where the database could not be reached."""
+        if self._lost:
+            self.read_backup()
+
     def page_saved(self, saved: bool) -> None:
         """Say whether what a form holds is saved."""
         self._say("บันทึกแล้ว" if saved else "ยังไม่ได้บันทึก · เก็บร่างไว้ให้แล้ว")
@@ -64,10 +70,12 @@ class StatusLine(QStatusBar):
         return made
 
     def _show_backup(self, moment: dt.datetime | None) -> None:
+        self._lost = False
         told = f"สำรองล่าสุด{self._moment(moment)}" if moment is not None else "ยังไม่เคยสำรองข้อมูล"
         self._store.setText(f"{self._database_label} · {told}")
 
     def _no_backup(self, _problem: DomainError) -> None:
+        self._lost = True
         self._store.setText(f"{self._database_label} · ติดต่อไม่ได้")
 
     def _moment(self, moment: dt.datetime) -> str:
@@ -77,6 +85,7 @@ class StatusLine(QStatusBar):
         return f"{day} {local:%H:%M}"
 
     def _stored(self) -> None:
+        self.look_again()
         now = self._ctx.database.clock.now().astimezone(_BANGKOK)
         self._say(f"บันทึกแล้ว {now:%H:%M}")
 

@@ -230,6 +230,24 @@ def test_many_actions_go_under_more(window):
     assert [b for b in qt_buttons if b.isVisible()] == []
 
 
+def test_the_status_bar_asks_again_after_the_database_was_lost(make_window, qtbot):
+    answers = [DomainError("database_lost"), dt.datetime(2026, 11, 16, 1, 5, tzinfo=dt.UTC)]
+
+    def last_backup():
+        answer = answers.pop(0)
+        if isinstance(answer, DomainError):
+            raise answer
+        return answer
+
+    window = make_window(last_backup=last_backup)
+    store = window.findChild(QLabel, "status_database")
+    qtbot.waitUntil(lambda: "ติดต่อไม่ได้" in store.text())
+    window.navigate(Route("tracking"))
+    qtbot.waitUntil(lambda: "08:05" in store.text())
+    window.navigate(Route("home"))  # nothing is asked where all is well
+    assert answers == []
+
+
 def test_the_status_bar_tells_the_truth(make_window, qtbot):
     made = [dt.datetime(2026, 11, 16, 1, 5, tzinfo=dt.UTC)]
     window = make_window(last_backup=lambda: made[0])

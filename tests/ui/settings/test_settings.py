@@ -213,6 +213,19 @@ def test_a_draft_older_than_what_is_stored_asks_before_it_overwrites(
     assert (saved.unit_name, saved.telephone) == ("กองใหม่", "990 0000 0000")
 
 
+def test_ctrl_s_saves_also_from_the_name_of_the_tab(settings_page):
+    page = settings_page(tab="office")
+    tab = page.tab("office")
+    QTest.keyClicks(tab.fields.telephone, "1")
+    page.activateWindow()
+    page.tabs.tabBar().setFocus()
+    QTest.keyClick(page.tabs.tabBar(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    _idle(page)
+    assert not tab.save_action.isEnabled()
+    page.open(Route("settings", params={"tab": "users"}))
+    assert tab.save_action not in page.keyed
+
+
 def test_two_who_edit_the_office_choose_field_by_field(settings_page, office_user):
     page = settings_page(tab="office")
     tab = page.tab("office")

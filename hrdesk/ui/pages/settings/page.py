@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import ClassVar, NamedTuple
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from hrdesk.services.access import Right
@@ -49,6 +50,7 @@ class SettingsPage(Page):
         self.places = [place for place in TABS if place.right is None or ctx.may(place.right)]
         self._made: dict[str, SettingsTab] = {}
         self._changed: set[str] = set()
+        self.keyed: list[QAction] = []
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("settings_tabs")
         self.tabs.setAccessibleName("ส่วนของการตั้งค่า")
@@ -98,10 +100,18 @@ class SettingsPage(Page):
     def _shown(self) -> SettingsTab:
         return self.tab(self.places[self.tabs.currentIndex()].name)
 
+    def _take_keys(self, tab: SettingsTab) -> None:
+        # Ctrl+S and the like of the open tab also answer while its name has the focus.
+        for action in self.keyed:
+            self.removeAction(action)
+        self.keyed = [action for action in tab.actions_made if not action.shortcut().isEmpty()]
+        self.addActions(self.keyed)
+
     def _tab_opened(self, index: int) -> None:
         name = self.places[index].name
         fresh = name not in self._made
         tab = self.tab(name)
+        self._take_keys(tab)
         self.route = Route(self.name, params={"tab": name})
         self.help_page = name if name in _OWN_HELP else type(self).help_page
         if fresh or name in self._changed:
