@@ -36,8 +36,13 @@ OFFICE_WORDS = (
     "สังกัด",
     "บัญชีรายละเอียด",
     "แนบท้าย",
+    "ดำเนินการ",
+    "โทร.",
 )
 """Words of personnel offices that the general dictionary lacks or cuts in the wrong place."""
+
+NO_WORDS = frozenset({"การตาม"})
+"""Entries of the general dictionary that tear their neighbours: ดำเนินการ|ตาม, not ดำเนิน|การตาม."""
 
 _lock = threading.Lock()
 _tokenizers: list[Any] = []
@@ -53,7 +58,7 @@ def _load() -> list[Any]:
             from pythainlp.corpus import thai_words
             from pythainlp.tokenize import Tokenizer
 
-            words = set(thai_words()) | set(OFFICE_WORDS)
+            words = (set(thai_words()) | set(OFFICE_WORDS)) - NO_WORDS
             short = {word for word in words if len(word) < _LONG}
             _tokenizers.append(Tokenizer(custom_dict=words, engine="newmm"))
             _tokenizers.append(Tokenizer(custom_dict=short, engine="newmm"))

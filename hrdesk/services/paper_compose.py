@@ -83,6 +83,8 @@ def _memorandum(facts: PaperFacts) -> Memorandum:
     signer = _first(facts)
     about = f"{facts.person_name} {facts.position}".strip()
     place = f" สังกัด{facts.unit}" if facts.unit else ""
+    unit = facts.office.unit_name
+    unit += " " if unit.endswith(")") else ""
     return Memorandum(
         office=facts.office,
         letter_number=_number_stem(facts),
@@ -90,7 +92,7 @@ def _memorandum(facts: PaperFacts) -> Memorandum:
         subject=facts.subject,
         to=signer.acting_for or signer.post,
         background=(
-            f"{facts.office.unit_name}ได้รับเรื่อง{facts.case_type.label}ของ{about}{place} "
+            f"{unit}ได้รับเรื่อง{facts.case_type.label}ของ{about}{place} "
             f"เมื่อวันที่ {thai_date_long(facts.received_on)} เลขที่เรื่อง {facts.case_number}",
         ),
         facts=facts.results,

@@ -14,7 +14,7 @@ from hrdesk.documents.papers.receipt import ReceivedPaper
 from hrdesk.documents.values import Office, Signatory
 from hrdesk.models import Case, CaseStep, Degree, Person, Post
 from hrdesk.rules.codes import CaseStatus, CaseType, Level, PostType, StepState
-from hrdesk.rules.dates import PartialDate
+from hrdesk.rules.dates import PartialDate, thai_date_short
 from hrdesk.rules.identity import format_national_id, mask_national_id
 from hrdesk.rules.names import titled
 from hrdesk.rules.procedure import Procedure, load
@@ -145,7 +145,7 @@ def _order_person(case: Case, person: Person, target: dict[str, str], *, full: b
         from_type=kind,
         from_level=level,
         from_number=shown_number(post.number) if post else "",
-        in_level_since=since.format() if since else "",
+        in_level_since=_since_words(since) if since else "",
         from_salary=person.salary,
         to_position=titled(target.get("title", ""), target.get("level", "")),
         to_unit=target.get("unit", "") or _same_unit(case, post),
@@ -153,6 +153,11 @@ def _order_person(case: Case, person: Person, target: dict[str, str], *, full: b
         to_salary=person.salary if same_pay else None,
         effective_on=_effective_on(case),
     )
+
+
+def _since_words(since: PartialDate) -> str:
+    """Return a day known in full as papers write days; one in part stays as ก.พ.7 has it."""
+    return thai_date_short(since.exact) if since.exact else since.format()
 
 
 def _same_unit(case: Case, post: Post | None) -> str:

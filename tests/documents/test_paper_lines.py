@@ -125,6 +125,14 @@ def test_words_of_the_office_stay_whole_and_long_compounds_part() -> None:
     assert segment("HR-2569") == ("HR-2569",)
 
 
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("จะดำเนินการตามขั้นตอนต่อไป", "ดำเนินการ"), ("สอบถามความคืบหน้าได้ที่โทร.", "โทร.")],
+)
+def test_words_that_the_general_dictionary_tears_stay_whole(text: str, whole: str) -> None:
+    assert whole in segment(text)
+
+
 def test_tone_marks_stand_apart_from_vowels_and_tall_letters() -> None:
     """The marks move as the font says: left over ป ฝ ฟ, lower where there is no vowel."""
     plain_mark = shape("ก่", FONTS.regular).clusters[0][-1]

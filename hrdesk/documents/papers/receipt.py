@@ -129,6 +129,7 @@ def _list(title: str, papers: list[ReceivedPaper], style: PaperStyle) -> list[Bl
 def _closing(data: Receipt, style: PaperStyle, *, awaited: int) -> Paragraph:
     """Return what happens next: complete papers go on, missing ones are asked for."""
     unit = data.office.unit_name or "หน่วยงาน"
+    unit += " " if unit.endswith(")") else ""
     if awaited:
         text = (
             f"{unit}ได้รับเรื่องไว้แล้ว และจะดำเนินการต่อเมื่อได้รับเอกสารข้างต้นครบถ้วน "
@@ -138,5 +139,5 @@ def _closing(data: Receipt, style: PaperStyle, *, awaited: int) -> Paragraph:
         text = f"{unit}ได้รับเรื่องและเอกสารครบถ้วนแล้ว จะดำเนินการตามขั้นตอนต่อไป"
     telephone = data.officer_telephone or data.office.telephone
     if telephone:
-        text += f" สอบถามความคืบหน้าได้ที่โทร. {telephone} โดยแจ้งเลขที่เรื่อง {data.case_number}"
+        text += f" สอบถามความคืบหน้าได้ที่ โทร. {telephone} โดยแจ้งเลขที่เรื่อง {data.case_number}"
     return Paragraph(text, style, first_indent=cm(style.first_indent), before=cm(0.4))

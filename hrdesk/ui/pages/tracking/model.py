@@ -130,12 +130,12 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
     if general:
         return place, received, kind, status, since, detail
     number = Column("number", "เลขที่", width=72, sort_key="number", value=_of("number"))
-    late = Column("late", "เกิน", width=106, status=lambda row: late_status(row.case, today()))
+    late = Column("late", "เกิน", width=120, status=lambda row: late_status(row.case, today()))
     due = Column("due_on", "กำหนด", width=106, sort_key="due_on", value=_of("due_on"))
     step = Column(
         "step",
         "ขั้นตอน",
-        width=212,
+        width=208,
         status=lambda row: step_status(row.case),
         tooltip=lambda row: step_text(row.case),
     )
@@ -149,7 +149,7 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
         step,
         due,
         late,
-        _named("officer", "ผู้รับผิดชอบ", 148, sort=True),
+        _named("officer", "ผู้รับผิดชอบ", 140, sort=True),
         status,
         since,
         _named("unit", "หน่วยงาน", 170, sort=True),
