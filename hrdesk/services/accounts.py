@@ -209,11 +209,17 @@ def save_user(uow: UnitOfWork, command: SaveUser) -> Result[int]:
         _keep_an_administrator(uow, user)
     for field, value in values.items():
         setattr(user, field, value)
+    touched: list[tuple[str, int | None]] = [("user", user.id)]
+    if "display_name" in changes:
+        from hrdesk.services.case_index import refresh_officer
+
+        refresh_officer(uow, user.id, user.display_name)
+        touched.append(("case", None))
     uow.session.flush()
     if "role" in changes:
         changes["user_role"] = changes.pop("role")
     audit_edit(uow, "user.edited", "user", user.id, changes)
-    return Result(user.version, changed(("user", user.id)))
+    return Result(user.version, changed(*touched))
 
 
 def deactivate_user(uow: UnitOfWork, user_id: int, version: int) -> Result[int]:

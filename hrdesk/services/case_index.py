@@ -74,6 +74,13 @@ def refresh_person(uow: UnitOfWork, person: Person) -> None:
         index_search(case)
 
 
+def refresh_officer(uow: UnitOfWork, user_id: int, name: str) -> None:
+    """Bring an officer's cases up to date after the officer's name changed."""
+    for case in uow.session.scalars(select(Case).where(Case.officer_id == user_id)):
+        case.officer_name = name
+        index_search(case)
+
+
 def current_step(case: Case) -> CaseStep | None:
     """Return the step a running case stands at, or None when it is finished."""
     return next((step for step in case.steps if step.state == StepState.CURRENT.value), None)

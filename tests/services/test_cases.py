@@ -455,3 +455,15 @@ def test_each_change_writes_one_audit_entry_with_who_and_program(database, offic
     assert [entry.action for entry in entries] == ["case.opened", "case.step_completed"]
     assert {entry.user_id for entry in entries} == {officer.user_id}
     assert all(entry.program for entry in entries)
+
+
+def test_a_renamed_officer_is_found_on_their_cases(database, admin, officer, person):
+    from hrdesk.services.accounts import SaveUser, save_user
+    from hrdesk.services.queries.tracking import CaseFilter, list_cases
+
+    case = receive(database, officer, person, officer_id=officer.user_id)
+    with database.work(admin) as uow:
+        save_user(uow, SaveUser(officer.user_id, 1, "ชื่อใหม่ ของเจ้าหน้าที่", Role.OFFICER, None, True))
+    with database.read(admin) as uow:
+        rows = list_cases(uow, CaseFilter(text="ชื่อใหม่"))
+    assert [(row.id, row.officer) for row in rows] == [(case.id, "ชื่อใหม่ ของเจ้าหน้าที่")]

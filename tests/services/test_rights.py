@@ -252,6 +252,7 @@ TRIED: dict[str, Tried] = {
 PARTS = frozenset(
     {
         "accounts.username_problem",
+        "case_index.refresh_officer",
         "case_index.refresh_person",
         "case_step_checks.check_day",
         "cases.load_case",
