@@ -202,7 +202,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         row.addWidget(self._menu)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(800, 560)
+        self.setMinimumSize(800, 440)  # 1366×768 at 150 % leaves 910×472
         self.setStatusBar(self._status)
         self.page_opened.connect(self._status.look_again)
 

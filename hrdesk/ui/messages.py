@@ -133,7 +133,7 @@ SENTENCES: dict[str, str] = {
     "too_many_rows": "แผ่นงาน “{sheet}” มีเกิน {limit} แถว โปรดแบ่งเป็นหลายไฟล์",
     "unknown_label": "“{text}” ไม่มีในรายการ เลือกได้จาก {choices}",
     # the store
-    "server_unreachable": "ติดต่อเครื่องแม่ข่ายนี้ไม่ได้ โปรดตรวจชื่อเครื่อง พอร์ต และสายเครือข่าย แล้วทดสอบอีกครั้ง",
+    "server_unreachable": "ติดต่อเครื่องแม่ข่ายไม่ได้ โปรดตรวจว่าเครื่องแม่ข่ายเปิดอยู่ สายเครือข่าย ชื่อเครื่อง และพอร์ต แล้วลองอีกครั้ง",
     "database_lost": "ติดต่อฐานข้อมูลไม่ได้ สิ่งที่พิมพ์ยังอยู่ โปรดตรวจสายเครือข่ายหรือเครื่องแม่ข่ายแล้วลองอีกครั้ง",
     "database_busy": "ฐานข้อมูลกำลังถูกใช้งานอยู่ โปรดรอสักครู่แล้วลองอีกครั้ง",
     "database_readonly": "ไฟล์ฐานข้อมูลเขียนไม่ได้ โปรดตรวจสิทธิของไฟล์หรือแผ่นที่ใช้เก็บ",
@@ -177,6 +177,7 @@ SENTENCES: dict[str, str] = {
 }
 CODES: frozenset[str] = frozenset(SENTENCES)
 _SOMEBODY_ELSE = "มีผู้อื่นบันทึกรายการนี้ไปแล้ว สิ่งที่คุณพิมพ์ยังอยู่ โปรดเทียบทีละช่องแล้วเลือก"
+_MOVED_ON = "{who} บันทึกรายการนี้ไปแล้วเมื่อ {when} สิ่งที่คุณพิมพ์ยังอยู่ โปรดอ่านข้อมูลล่าสุดแล้วบันทึกอีกครั้ง"
 _UNKNOWN = "ทำรายการไม่สำเร็จ ยังไม่ได้บันทึก โปรดลองอีกครั้ง หากเป็นอีกให้กด “รายละเอียด” เพื่อคัดลอกแจ้งผู้ดูแล"
 
 
@@ -187,6 +188,8 @@ def sentence(error: DomainError) -> str:
     if isinstance(error, Invalid) and len(error.problems) == 1:
         return sentence(error.problems[0])
     template = SENTENCES.get(error.code, _UNKNOWN)
+    if error.code == "edit_conflict" and not error.facts.get("differences"):
+        template = _MOVED_ON
     return _FORMATTER.vformat(template, (), error.facts)
 
 

@@ -31,6 +31,8 @@ class StartProblemDialog(QDialog):
         rows.setSpacing(12)
         title = QLabel("เปิดข้อมูลของสำนักงานไม่ได้", self)
         set_role(title, "title")
+        if problem.code == "database_lost":  # nothing was typed yet that could be lost
+            problem = DomainError("server_unreachable")
         said = QLabel(breakable(sentence(problem)), self)
         said.setObjectName("problem_text")
         said.setWordWrap(True)

@@ -230,6 +230,12 @@ def test_many_actions_go_under_more(window):
     assert [b for b in qt_buttons if b.isVisible()] == []
 
 
+def test_the_window_fits_an_office_screen_at_150_percent(make_window):
+    window = make_window()
+    window.resize(910, 472)  # 1366×768 without the frame and the task bar
+    assert (window.width(), window.height()) == (910, 472)
+
+
 def test_the_status_bar_asks_again_after_the_database_was_lost(make_window, qtbot):
     answers = [DomainError("database_lost"), dt.datetime(2026, 11, 16, 1, 5, tzinfo=dt.UTC)]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QToolButton
 from sqlalchemy import update
 
 from hrdesk.models import Office
@@ -52,6 +52,12 @@ def test_the_office_is_named_and_the_cursor_waits_for_the_name(dialog):
     assert dialog.findChild(QLabel, "sign_in_office").text().replace("\u200b", "") == "กรมอนามัย"
     assert dialog.focusWidget() is dialog.username
     assert dialog.findChild(QFrame, "sample_accounts").isHidden()
+
+
+def test_the_name_of_the_office_pushes_nothing_out_of_sight(dialog):
+    area = dialog.findChild(QScrollArea)
+    dialog.layout().activate()
+    assert area.height() >= min(area.sizeHint().height(), dialog.screen().size().height() - 80)
 
 
 def test_the_right_password_opens_and_the_name_is_remembered(dialog, account, settings):

@@ -170,7 +170,7 @@ class SignInDialog(ReadingOrder, QDialog):
         if office.sample:
             self._sample.fill()
             self._sample.show()
-            fit(self)
+        fit(self)
 
     def _not_opened(self, problem: DomainError) -> None:
         self.problem = problem
