@@ -224,10 +224,13 @@ def test_when_somebody_else_saved_the_step_nothing_typed_is_lost(desk, open_page
     settle(page)
     notice = page.ctx.notify.last
     assert "มานะ ใจดี" in notice.text and notice.action == "อ่านข้อมูลล่าสุด"
+    assert "เทียบทีละช่อง" not in notice.text  # there is nothing to compare, only to read anew
     assert form._remark.toPlainText() == "ของฉัน"
+    page.setFocus()
     notice.on_action()
     settle(page)
     assert form.step().number == 3
+    assert form.isAncestorOf(QApplication.focusWidget())
     page.ctx.notify.last.on_action()
     assert "ของฉัน" in QApplication.clipboard().text()
 

@@ -196,10 +196,14 @@ class CasePage(Page):
         self._retried = False
         if isinstance(problem, EditConflict):
             text = sentence(problem)
-            self.ctx.notify.show(Notice(text, "warn", "อ่านข้อมูลล่าสุด", self.refresh))
+            self.ctx.notify.show(Notice(text, "warn", "อ่านข้อมูลล่าสุด", self._read_newest))
             return
         for one in form.refused(problem):
             self.ctx.notify.error(one)
+
+    def _read_newest(self) -> None:
+        self._go_on = True  # the button that was pressed goes: the keyboard belongs in the form
+        self.refresh()
 
     def _read_then_send(self) -> None:
         case_id = self.route.id
