@@ -31,6 +31,7 @@ from shiboken6 import isValid
 from hrdesk import __version__, paths
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.form import Form
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable, plain
 from hrdesk.ui.widgets.field import Field
@@ -38,7 +39,7 @@ from hrdesk.ui.widgets.field import Field
 log = logging.getLogger(__name__)
 
 
-class _Asking(QDialog):
+class _Asking(ReadingOrder, QDialog):
     """A sentence, room for more, and two buttons; Esc is the safe one."""
 
     def __init__(
@@ -211,7 +212,7 @@ def _short(name: str) -> str:
     return Path(name).name
 
 
-class CrashDialog(QDialog):
+class CrashDialog(ReadingOrder, QDialog):
     """Says that something went wrong in the program, and what one can do."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

@@ -153,7 +153,9 @@ class MainWindow(ReadingOrder, QMainWindow):
             page = place.load()(self.ctx)
             page.title_changed.connect(self._show_page)
             page.actions_changed.connect(self._show_page)
-            page.saved_changed.connect(self._status.page_saved)
+            page.saved_changed.connect(
+                lambda saved, name=name: self._status.page_saved(name, saved=saved)
+            )
             self._pages[name] = page
             self._stack.addWidget(page)
         return self._pages[name]
@@ -204,7 +206,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(800, 440)  # 1366×768 at 150 % leaves 910×472
         self.setStatusBar(self._status)
-        self.page_opened.connect(self._status.look_again)
+        self.page_opened.connect(self._status.page_shown)
 
     def _listen(self) -> None:
         head, menu, ctx = self._head, self._menu, self.ctx

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.messages import detail, sentence
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
 AGAIN, ELSEWHERE = 1, 2
 
 
-class StartProblemDialog(QDialog):
+class StartProblemDialog(ReadingOrder, QDialog):
     """Says why the start stopped; ``choice`` is ``AGAIN``, ``ELSEWHERE`` or 0 for closing.
 
     Nothing is ever deleted here: choosing elsewhere only changes where this PC looks.

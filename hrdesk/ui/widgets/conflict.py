@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.ui.audit_words import field_words, value_words
 from hrdesk.ui.messages import words
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
@@ -47,7 +48,7 @@ def differences(
     )
 
 
-class ConflictDialog(QDialog):
+class ConflictDialog(ReadingOrder, QDialog):
     """Shows both versions side by side; nothing typed is lost until it is chosen away.
 
     ``noun`` names what both changed, as ``เรื่องนี้``.

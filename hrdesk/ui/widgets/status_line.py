@@ -14,6 +14,8 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.style import set_role
 
 _BANGKOK = dt.timezone(dt.timedelta(hours=7))
+_READY = "พร้อมทำงาน"
+_UNSAVED = "ยังไม่ได้บันทึก · เก็บร่างไว้ให้แล้ว"
 
 
 class StatusLine(QStatusBar):
@@ -31,6 +33,7 @@ class StatusLine(QStatusBar):
         self._database_label = database_label
         self._last_backup = last_backup
         self._lost = False
+        self._unsaved: set[str] = set()
         self._saved = self._label("status_saved")
         self._store = self._label("status_database")
         self.setObjectName("status_bar")
@@ -41,7 +44,7 @@ class StatusLine(QStatusBar):
         ctx.notify.stored.connect(self._stored)
         ctx.tasks.busy_changed.connect(self._busy)
         ctx.bus.changed.connect(self._changed)
-        self._say("พร้อมทำงาน")
+        self._say(_READY)
         self.read_backup()
 
     def read_backup(self) -> None:
@@ -59,9 +62,18 @@ class StatusLine(QStatusBar):
         if self._lost:
             self.read_backup()
 
-    def page_saved(self, saved: bool) -> None:
-        """Say whether what a form holds is saved."""
-        self._say("บันทึกแล้ว" if saved else "ยังไม่ได้บันทึก · เก็บร่างไว้ให้แล้ว")
+    def page_saved(self, page: str, *, saved: bool) -> None:
+        """Remember whether what a page's form holds is saved, and say it."""
+        (self._unsaved.discard if saved else self._unsaved.add)(page)
+        self._say("บันทึกแล้ว" if saved else _UNSAVED)
+
+    def page_shown(self, page: str) -> None:
+        """Say what is true of the page that is now shown: another's draft is not its own."""
+        if page in self._unsaved:
+            self._say(_UNSAVED)
+        elif self._saved.property("resting") == _UNSAVED:
+            self._say(_READY)
+        self.look_again()
 
     def _label(self, name: str) -> QLabel:
         made = QLabel(self)

@@ -270,6 +270,11 @@ def test_the_status_bar_tells_the_truth(make_window, qtbot):
     assert saved.text() == "พร้อมทำงาน"
     window.current_page().saved_changed.emit(False)
     assert "ยังไม่ได้บันทึก" in saved.text()
+    here = window.current_page().name
+    window.navigate(Route("tracking"))
+    assert saved.text() == "พร้อมทำงาน"  # the draft is another page's
+    window.navigate(Route(here))
+    assert "ยังไม่ได้บันทึก" in saved.text()
     window.ctx.notify.saved()
     assert saved.text() == "บันทึกแล้ว 10:42"
     window.ctx.tasks.busy_changed.emit(True)
