@@ -240,6 +240,9 @@ def test_an_import_is_looked_at_backed_up_and_accepted(
     page = make_page(route=Route("people", params=IMPORT))
     view = page._importing
     assert view.state() == "start"
+    page.activateWindow()
+    page.setFocus()
+    assert QApplication.focusWidget().text() == "เลือกไฟล์ Excel…"
     assert page.crumbs()[-1] == ("นำเข้าจาก Excel", None)
     fill(
         form_file,
@@ -298,6 +301,7 @@ def test_nothing_is_imported_while_a_row_is_wrong(make_page, people, form_file, 
     view.read(form_file)
     page.ctx.tasks.wait_idle()
     assert "ยังนำเข้าไม่ได้ มี 1 แถว" in view.told()
+    assert "ใหม่ 1 คน · เปลี่ยน 0 คน" in view.told()
     assert not view._accept.isEnabled()
     lines = view._models["problems"].rows()
     assert {line.column for line in lines} == {"เลขประจำตัวประชาชน", "วันเดือนปีเกิด"}

@@ -66,7 +66,7 @@ CHANGE_COLUMNS = (
     Column("new", "ในไฟล์", width=220, tooltip=lambda line: line.new, stretch=True),
 )
 PROBLEM_COLUMNS = (
-    Column("sheet", "แผ่นงาน", width=130),
+    Column("sheet", "แผ่นงาน", width=150),
     Column("row", "แถว", "right", 70),
     Column("column", "คอลัมน์", width=190),
     Column("value", "ค่าในไฟล์", width=150, tooltip=lambda line: line.value),
@@ -113,13 +113,14 @@ def marks(preview: ImportPreview) -> list[RowMark]:
 
 def summary(preview: ImportPreview) -> tuple[str, str]:
     """Return the sentence above the tables and its tone."""
+    same = f" · เหมือนเดิม {preview.same:,} คน" if preview.same else ""
     if preview.problems:
         rows = len({(one.sheet, one.row) for one in preview.problems})
         return (
-            f"ยังนำเข้าไม่ได้ มี {rows:,} แถวที่ต้องแก้ไข แก้ในไฟล์แล้วเลือกไฟล์อีกครั้ง ยังไม่มีอะไรถูกบันทึก",
+            f"ยังนำเข้าไม่ได้ มี {rows:,} แถวที่ต้องแก้ไข แก้ในไฟล์แล้วเลือกไฟล์อีกครั้ง ยังไม่มีอะไรถูกบันทึก "
+            f"(ส่วนที่ถูกต้อง: ใหม่ {len(preview.new):,} คน · เปลี่ยน {len(preview.changed):,} คน{same})",
             "bad",
         )
-    same = f" · เหมือนเดิม {preview.same:,} คน" if preview.same else ""
     if preview.nothing_to_do:
         return f"ไฟล์ตรงกับทะเบียนทุกช่อง ({preview.same:,} คน) ไม่มีอะไรต้องนำเข้า", "info"
     return (

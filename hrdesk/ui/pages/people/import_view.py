@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -71,6 +72,12 @@ class ImportView(QWidget):
     def state(self) -> str:
         """Return which of the four states is shown: start, busy, preview or done."""
         return ("start", "busy", "preview", "done")[self._stack.currentIndex()]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the button that chooses a file, where that is next."""
+        super().focusInEvent(event)
+        if self._stack.currentIndex() == _START:
+            self._first.setFocus(event.reason())
 
     # -- choosing and reading -----------------------------------------------------------------
 
@@ -234,6 +241,7 @@ class ImportView(QWidget):
             page,
         )
         empty.started.connect(self.choose)
+        self._first = empty.findChild(QPushButton, "empty_state_action")
         blank = self._button("import_blank", "ยังไม่มีไฟล์? บันทึกแบบฟอร์มว่าง", "", page)
         set_role(blank, "link")
         blank.clicked.connect(self.blank_asked)

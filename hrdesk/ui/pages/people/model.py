@@ -26,7 +26,7 @@ def state_of(row: PersonRow) -> Status:
 
 COLUMNS: tuple[Column, ...] = (
     Column("name", "ชื่อ", width=210, sort_key="name"),
-    Column("post_title", "ตำแหน่ง", width=210, sort_key="post_title"),
+    Column("post_title", "ตำแหน่ง", width=250, sort_key="post_title"),
     Column("level", "ระดับ", width=130, sort_key="level"),
     Column("post_number", "เลขที่ตำแหน่ง", "right", 110, sort_key="post_number"),
     Column("unit", "หน่วยงาน", width=220, sort_key="unit", stretch=True),
