@@ -41,7 +41,7 @@ OFFICE_WORDS = (
 )
 """Words of personnel offices that the general dictionary lacks or cuts in the wrong place."""
 
-NO_WORDS = frozenset({"การตาม"})
+NO_WORDS = frozenset({"การตาม", "งานธุรการ"})
 """Entries of the general dictionary that tear their neighbours: ดำเนินการ|ตาม, not ดำเนิน|การตาม."""
 
 _lock = threading.Lock()

@@ -20,7 +20,7 @@ from hrdesk.services.database import Database
 from hrdesk.services.queries.cases import CaseDetail, StepForm, case_detail
 from hrdesk.services.unit_of_work import UnitOfWork
 
-_LETTERS = "ตย ๐๓๐๓/{number}"
+_LETTERS = "ตย 0303/{number}"
 _ORDERS = "{number}/{year}"
 _HIGHER = {
     "O1": "O2", "O2": "O3", "K1": "K2", "K2": "K3", "K3": "K4",
@@ -199,7 +199,8 @@ def _value(field: RemarkField, detail: CaseDetail, form: StepForm, day: dt.date)
         case "order_number":
             return _ORDERS.format(number=serial, year=day.year + 543)
         case "date":
-            return thai_date_slash(day)
+            asked = detail.effective_on if field.key == "effective_on" else None
+            return thai_date_slash(max(asked or day, day))
         case "choice":
             return field.choices[0]
         case _:

@@ -127,7 +127,11 @@ def test_words_of_the_office_stay_whole_and_long_compounds_part() -> None:
 
 @pytest.mark.parametrize(
     ("text", "whole"),
-    [("จะดำเนินการตามขั้นตอนต่อไป", "ดำเนินการ"), ("สอบถามความคืบหน้าได้ที่โทร.", "โทร.")],
+    [
+        ("จะดำเนินการตามขั้นตอนต่อไป", "ดำเนินการ"),
+        ("สอบถามความคืบหน้าได้ที่โทร.", "โทร."),
+        ("เจ้าพนักงานธุรการ", "พนักงาน"),
+    ],
 )
 def test_words_that_the_general_dictionary_tears_stay_whole(text: str, whole: str) -> None:
     assert whole in segment(text)
