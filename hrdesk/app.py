@@ -59,8 +59,9 @@ def run_window() -> int:
     settings = Settings()
     apply_theme(app, settings)
     try:
-        while _one_session(app, settings):
-            pass
+        news: str | None = ""
+        while news is not None:
+            news = _one_session(app, settings, news)
     finally:
         keeper.remove()
     return 0
@@ -160,27 +161,31 @@ class OfficeData:
             self._opened = None
 
 
-def _one_session(app: QApplication, settings: Settings) -> bool:
-    """Open the data, sign in, run the window; True when the program is to begin again."""
+def _one_session(app: QApplication, settings: Settings, news: str) -> str | None:
+    """Open the data, sign in, run the window.
+
+    ``news`` is said over the sign-in. Returns what to say over the next one (mostly nothing), or
+    None when the program is to end.
+    """
     begun = _location(settings)
     if begun is None:
-        return False
+        return None
     location, administrator = begun
     data = OfficeData(location, backup_folder(settings))
     try:
         actor = administrator
         if actor is None:
-            dialog = _sign_in(data, settings)
+            dialog = _sign_in(data, settings, news)
             if dialog.problem is not None:
                 raise dialog.problem
             if dialog.new_office:
                 settings.set("database", "")
             actor = dialog.actor
             if actor is None:
-                return dialog.new_office
+                return "" if dialog.new_office else None
         return _work(app, settings, data.database(), actor)
     except DomainError as problem:
-        return _after_problem(settings, location, problem)
+        return "" if _after_problem(settings, location, problem) else None
     finally:
         data.close()
 
@@ -194,10 +199,10 @@ def _location(settings: Settings) -> tuple[Location, Actor | None] | None:
     return (Location(text), None) if text else _first_start(settings)
 
 
-def _sign_in(data: OfficeData, settings: Settings) -> SignInDialog:
+def _sign_in(data: OfficeData, settings: Settings, news: str) -> SignInDialog:
     from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 
-    dialog = SignInDialog(data, settings)
+    dialog = SignInDialog(data, settings, news=news)
     preload = threading.Thread(target=_preload, name="hrdesk-preload", daemon=True)
     QTimer.singleShot(_PRELOAD_DELAY_MS, preload.start)
     dialog.exec()
@@ -232,12 +237,12 @@ def _first_start(settings: Settings) -> tuple[Location, Actor | None] | None:
     return dialog.location, dialog.actor
 
 
-def _work(app: QApplication, settings: Settings, database: Database, actor: Actor) -> bool:
+def _work(app: QApplication, settings: Settings, database: Database, actor: Actor) -> str | None:
     opened = open_window(settings, database, actor)
-    again = [False]
+    left: list[str] = []
 
-    def leave() -> None:
-        again[0] = True
+    def leave(news: str) -> None:
+        left.append(news)
         opened.window.close()
 
     opened.window.signed_out.connect(leave)
@@ -247,7 +252,7 @@ def _work(app: QApplication, settings: Settings, database: Database, actor: Acto
         QTimer.singleShot(_BACKUP_DELAY_MS, opened.window, lambda: daily_backup(opened))
     app.exec()
     opened.close()
-    return again[0]
+    return left[0] if left else None
 
 
 def _preload() -> None:

@@ -50,7 +50,7 @@ _HISTORY = 60
 class MainWindow(ReadingOrder, QMainWindow):
     """Made after sign-in; ``app`` shows it and listens to ``signed_out``."""
 
-    signed_out = Signal()
+    signed_out = Signal(str)  # what to say over the next sign-in
     page_opened = Signal(str)
 
     def __init__(
@@ -292,12 +292,12 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._help.raise_()
         self._help.activateWindow()
 
-    def sign_out(self) -> None:
-        """Leave the page and let ``app`` ask who signs in next."""
+    def sign_out(self, news: str = "") -> None:
+        """Leave the page and let ``app`` ask who signs in next; ``news`` is said over that."""
         page = self.current_page()
         if page is None or page.can_leave():
             self.ctx.drafts.flush()
-            self.signed_out.emit()
+            self.signed_out.emit(news)
 
     def _change_password(self) -> None:
         self.navigate(Route("settings", params={"tab": "password"}))

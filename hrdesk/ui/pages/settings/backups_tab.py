@@ -264,4 +264,4 @@ class BackupsTab(SettingsTab):
         window = self.window()
         if isinstance(window, MainWindow):
             # The accounts may be others now: whoever goes on must sign in to the restored data.
-            window.sign_out()
+            window.sign_out(told)

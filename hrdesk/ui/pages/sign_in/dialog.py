@@ -48,7 +48,12 @@ class SignInDialog(ReadingOrder, QDialog):
     """
 
     def __init__(
-        self, database: DatabasePort, settings: Settings, parent: QWidget | None = None
+        self,
+        database: DatabasePort,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        news: str = "",
     ) -> None:
         super().__init__(parent)
         self.actor: Actor | None = None
@@ -72,6 +77,10 @@ class SignInDialog(ReadingOrder, QDialog):
         self._unit.hide()
         for label in (self._office, self._unit):
             label.setWordWrap(True)
+        self._news = QLabel(breakable(news), self)
+        self._news.setObjectName("sign_in_news")
+        self._news.setWordWrap(True)
+        self._news.setVisible(bool(news))
         self._first = self._name_page()
         self._second = self._password_page()
         self._second.hide()
@@ -83,6 +92,7 @@ class SignInDialog(ReadingOrder, QDialog):
         rows.setSpacing(8)
         rows.addWidget(self._office)
         rows.addWidget(self._unit)
+        rows.addWidget(self._news)
         rows.addSpacing(12)
         rows.addWidget(self._first)
         rows.addWidget(self._second)
