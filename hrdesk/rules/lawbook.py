@@ -166,6 +166,10 @@ class Law:
         """The parameter with all its values; an unknown id raises KeyError."""
         return self._parameters[id_]
 
+    def has(self, id_: str) -> bool:
+        """Whether the agency's set or the common one knows the parameter, on any day."""
+        return id_ in self._parameters
+
     def read(self, id_: str, *path: str) -> Reading[Any]:
         """The value in force, or the entry at ``path`` of its table; records the leaf.
 

@@ -35,7 +35,7 @@ def _day(given: Any) -> dt.date:
             day = dt.date.fromisoformat(given)
         except ValueError:
             raise PydanticCustomError("not_a_date", "ไม่มีวันที่นี้ในปฏิทิน") from None
-    if FIRST_YEAR <= day.year - BE_OFFSET:
+    if day.year - BE_OFFSET >= FIRST_YEAR:
         raise PydanticCustomError("not_a_date", "ปีนี้เป็น พ.ศ. ให้เขียนเป็น ค.ศ. (พ.ศ. ลบ 543)")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise PydanticCustomError("not_a_date", "ปีอยู่นอกช่วงที่โปรแกรมรับ (ค.ศ. 1857 ถึง 2100)")

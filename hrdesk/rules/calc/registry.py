@@ -182,11 +182,14 @@ def _refusal(problem: ValidationError) -> Refused:
     first = found[0]
     where = ".".join(str(part) for part in first["loc"])
     kind_of = first["type"]
+    given = first.get("ctx", {})
+    if isinstance(refusal := given.get("error"), Refused):  # raised in a validator
+        return refusal.within(where)
     if kind_of in _OWN:
-        return Refused(kind_of, first["msg"], where)
+        return Refused(kind_of, f"{where}: {first['msg']}", where)
     code, sentence = _SENTENCES.get(
         kind_of, ("wrong_type", "ข้อมูลนี้ไม่เป็นไปตามแบบ ดูแบบได้ด้วย --schema")
     )
-    for name, value in first.get("ctx", {}).items():
+    for name, value in given.items():
         sentence = sentence.replace("{" + name + "}", str(value).replace(" or ", ", "))
     return Refused(code, f"{where}: {sentence}", where)
