@@ -195,22 +195,26 @@ def _calc(chosen: argparse.Namespace) -> int:
 
     try:
         if chosen.list:
-            for kind in registry.kinds():
-                print(f"{kind.name:<22}{kind.title}")
+            _write("\n".join(f"{kind.name:<22}{kind.title}" for kind in registry.kinds()))
             return 0
+        kind = registry.kind(chosen.kind or "")  # an unknown one is refused before facts are read
         if chosen.schema:
-            shown = registry.kind(chosen.kind or "").schema()
+            shown = kind.schema()
         else:
-            context = registry.Context(LawBook.load(), _holidays)
-            registry.kind(
-                chosen.kind or ""
-            )  # an unknown kind is refused before facts are waited for
-            shown = registry.result(chosen.kind, _facts(), context)
+            shown = registry.result(
+                kind.name, _facts(), registry.Context(LawBook.load(), _holidays)
+            )
     except Refused as refusal:
-        print(json.dumps(registry.error(refusal), ensure_ascii=False, indent=2))
+        _write(json.dumps(registry.error(refusal), ensure_ascii=False, indent=2))
         return EXIT_REFUSED
-    print(json.dumps(shown, ensure_ascii=False, indent=2))
+    _write(json.dumps(shown, ensure_ascii=False, indent=2))
     return 0
+
+
+def _write(text: str) -> None:
+    """Print in UTF-8 whatever the console's own encoding: another program reads it."""
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.flush()
 
 
 def _facts() -> str:

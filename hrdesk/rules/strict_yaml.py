@@ -49,7 +49,8 @@ def parse_mapping(name: str, text: str) -> dict[str, Any]:
         content = yaml.load(text, Loader=_Loader)
     except DataFileError:
         raise
-    except (yaml.YAMLError, ValueError) as problem:  # ValueError: a date that does not exist
+    except (yaml.YAMLError, ValueError, TypeError) as problem:
+        # ValueError: a date that does not exist; TypeError: a list as a key
         raise DataFileError(name, "", f"not YAML: {problem}") from problem
     if not isinstance(content, dict):
         raise DataFileError(name, "", "the file must hold a mapping")

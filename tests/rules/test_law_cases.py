@@ -143,7 +143,12 @@ def calc(kind: str, facts: dict[str, Any], holidays: dict[dt.date, str] | None =
     return json.loads(json.dumps(found))
 
 
-def law(id: str, day: dt.date, agency: str = "common", path: tuple[str, ...] = ()) -> Any:
+def law(
+    id: str,  # noqa: A002 - the word of the cases
+    day: dt.date,
+    agency: str = "common",
+    path: tuple[str, ...] = (),
+) -> Any:
     """What a parameter reads on a day, as JSON; a refusal is its code."""
     try:
         value = LawBook.load().at(day, agency).read(id, *path).value

@@ -167,6 +167,7 @@ _SENTENCES = {
     "bool_type": ("wrong_type", "ต้องเป็น true หรือ false"),
     "string_type": ("wrong_type", "ต้องเป็นข้อความ"),
     "list_type": ("wrong_type", "ต้องเป็นรายการ [ … ]"),
+    "tuple_type": ("wrong_type", "ต้องเป็นรายการ [ … ]"),
     "dict_type": ("wrong_type", "ต้องเป็นวัตถุ { … }"),
     "model_type": ("wrong_type", "ต้องเป็นวัตถุ { … }"),
     "too_short": ("out_of_range", "ต้องมีอย่างน้อย {min_length} รายการ"),
