@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from hrdesk.rules.dates import fiscal_year, thai_date_short
 from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
-from hrdesk.rules.refusal import Refused
 
 _FIRST_MONTH = 10  # of the fiscal year; common.fiscal-year
 
@@ -25,15 +24,13 @@ class Retirement:
 
 
 def retirement(born: dt.date, law: Law) -> Retirement:
-    """When one born on ``born`` leaves (common.retirement); raises Refused past the year 9999.
+    """When one born on ``born`` leaves (common.retirement); raises NotInForce.
 
     The age is complete on the eve of the birthday, so one born on 1 October leaves that very year.
     """
     age = law.read("common.retirement.age")
     last_raise = law.read("common.retirement.raise-day")
     year = born.year + age.value + ((born.month, born.day) > (_FIRST_MONTH, 1))
-    if year >= dt.MAXYEAR:
-        raise Refused("not_a_date", "วันเกิดนี้ไกลเกินไป ตรวจปีเกิด", "born")
     leaves_on = dt.date(year, _FIRST_MONTH, 1)
     last_day = leaves_on - dt.timedelta(days=1)
     raise_month, raise_day = (int(part) for part in last_raise.value.split("-"))
