@@ -60,9 +60,9 @@ def rank(law: Law, scheme_id: str, posts: int, candidates: Sequence[Candidate]) 
     passing = sorted((each.exact for each in scores.values() if each.passed), reverse=True)
     cut = passing[min(places, len(passing)) - 1] if passing else None
     split = len(passing) > places and passing[places] == cut
+    totals = [each.exact for each in scores.values()]
     order = []
     for id_, each in sorted(scores.items(), key=lambda item: (-item[1].exact, item[0])):
-        totals = [other.exact for other in scores.values()]
         reaches = cut is not None and (each.exact > cut or (each.exact == cut and not split))
         order.append(
             Ranked(
