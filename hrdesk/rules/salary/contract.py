@@ -12,7 +12,11 @@ from hrdesk.rules.lawbook import Law
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.rounding import HUNDRED, NOTHING, exact, per_cent, up_to
 
-_READ = ("rate", "eligible", "maximum", "rounding")  # of sao.raise, said once for all rows
+_READ = (
+    "sao.appraisal.contract", "sao.raise.rate", "sao.raise.eligible", "sao.raise.maximum",
+    "sao.raise.rounding",
+)  # fmt: skip
+"""What every row reads, said once for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,21 @@ def contract_raise(people: Sequence[ContractPerson], law: Law) -> ContractRaise:
             ),
             Explanation("sao.raise.budget", "เกินวงเงิน", over_by, "บาท"),
             *(row.explanation for row in rows),
-            *(law.read(f"sao.raise.{name}").explanation for name in _READ),
+            *(law.read(id_).explanation for id_ in _READ),
         ),
     )  # fmt: skip
     return ContractRaise(rows, payroll, budget, spent, over_by, tree)
 
 
 def _row(person: ContractPerson, law: Law, where: str) -> ContractRow:
-    bands, least = law.read("sao.raise.rate"), law.read("sao.raise.eligible")
+    bands, least = law.read("sao.appraisal.contract"), law.read("sao.raise.eligible")
     cap, unit = law.read("sao.raise.maximum"), law.read("sao.raise.rounding")
-    band = _band(bands.value, person.score, f"{where}.score")
-    usual = min(Decimal(band["rate"]), cap.value)
+    level = _level(bands.value, person.score, f"{where}.score")
+    usual = min(law.read("sao.raise.rate", level).value, cap.value)
     if person.rate is not None and not NOTHING <= exact(person.rate) <= usual:
         raise Refused(
             "rate_too_high",
-            f"อัตราที่คณะกรรมการกำหนดต้องไม่เกินร้อยละ {canonical(usual)} ตามผลการประเมินระดับ{band['level']}",
+            f"อัตราที่คณะกรรมการกำหนดต้องไม่เกินร้อยละ {canonical(usual)} ตามผลการประเมินระดับ{level}",
             f"{where}.rate",
         )
     reasons = []
@@ -115,16 +119,15 @@ def _row(person: ContractPerson, law: Law, where: str) -> ContractRow:
         f"ปัดขึ้นเต็ม {canonical(unit.value)} บาท"
         + (f" ({reason})" if reason else ""),
         children=(
-            Explanation("sao.raise.rate", "ผลการประเมิน", f"{band['level']} ({shown(person.score)})"),
+            Explanation("sao.raise.rate", "ผลการประเมิน", f"{level} ({shown(person.score)})"),
         ),
     )  # fmt: skip
-    return ContractRow(
-        person.id, eligible, band["level"], rate, raised, person.pay + raised, reason, tree
-    )
+    return ContractRow(person.id, eligible, level, rate, raised, person.pay + raised, reason, tree)
 
 
-def _band(bands: Sequence[Mapping[str, Any]], score: Decimal, where: str) -> Mapping[str, Any]:
-    """The band of the exact score: 94.99 is not 95; raises Refused(out_of_range)."""
+def _level(bands: Sequence[Mapping[str, Any]], score: Decimal, where: str) -> str:
+    """The level of the exact score: 94.99 is not 95; raises Refused(out_of_range)."""
     if not NOTHING <= exact(score) <= HUNDRED:
         raise Refused("out_of_range", "คะแนนต้องอยู่ระหว่าง 0 ถึง 100", where)
-    return next(band for band in reversed(bands) if score >= band["from"])
+    band = next(each for each in bands if each["below"] is None or score < each["below"])
+    return str(band["label"])

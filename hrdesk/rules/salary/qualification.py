@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,6 @@ from hrdesk.rules.lawbook import Law
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.rounding import NOTHING, per_cent
 
-INSTITUTIONS = ("ในประเทศ", "ต่างประเทศ")
 _PRINTED = "dms.qsal.amounts"
 _FORMULA = "dms.qsal.formula"
 
@@ -132,8 +130,3 @@ def _computed(
         + ("" if formula.value else " คำนวณตามสูตร รอยืนยัน"),
         children=(weights, formula.explanation),
     )  # fmt: skip
-
-
-def law_of_entry(law: Law, on: dt.date) -> Law:
-    """The same agency's law on the day of entry, which decides the phase."""
-    return law.book.at(on, law.agency)
