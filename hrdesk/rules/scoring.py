@@ -172,10 +172,18 @@ class _Check:
 
 
 def _check(
-    about: str, code: str, label: str, got: Fraction, mark: Fraction, asked: str, leaf: Explanation
+    about: str,
+    code: str,
+    label: str,
+    got: Fraction,
+    mark: Fraction,
+    asked: str,
+    leaf: Explanation,
+    *,
+    said: str = "",
 ) -> _Check:
     passed = got >= mark
-    reason = f"{label} {_in_full(got, mark)} ไม่ถึง{asked}" if not passed else ""
+    reason = f"{label} {said}{_in_full(got, mark)} ไม่ถึง{asked}" if not passed else ""
     tree = Explanation(code, f"{label} ถึง{asked}", passed, formula=reason)
     return _Check(about, passed, reason, tree, leaf)
 
@@ -226,17 +234,25 @@ def _method_checks(used: Scheme, methods: Sequence[Method]) -> list[_Check]:
         _percent(method.percent, f"methods.{index}.percent")
     marks = used.methods
     rows = [
-        (f"{each.name} ร้อยละ", Fraction(each.percent), marks.each)
+        (each.name, Fraction(each.percent), marks.each)
         for each in sorted(methods, key=lambda method: method.name)
     ]
-    rows.append(("ค่าเฉลี่ยของทุกวิธี ร้อยละ", _mean([each.percent for each in methods]), marks.mean))
+    if len(methods) > 1:
+        rows.append(("ค่าเฉลี่ยของทุกวิธี", _mean([each.percent for each in methods]), marks.mean))
+    leaf = marks.explanation
     return [
         _check(
-            "", "dms.score.methods", label, got, Fraction(mark),
-            f"ร้อยละ {canonical(mark)}", marks.explanation,
+            "",
+            leaf.code,
+            label,
+            got,
+            Fraction(mark),
+            f"ร้อยละ {canonical(mark)}",
+            leaf,
+            said="ร้อยละ ",
         )
         for label, got, mark in rows
-    ]  # fmt: skip
+    ]
 
 
 def _remaining(used: Scheme, exemption: Exemption) -> tuple[Criterion, ...]:
