@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from hrdesk.rules.calc.facts import Amount
 from hrdesk.rules.lawbook import Law, LawBook
+from hrdesk.rules.salary.rounding import satang
 
 _MOST = 999_999_999_999
 
-Money = Annotated[Amount, Field(ge=0, le=_MOST, decimal_places=2)]
+
+def _whole_satang(amount: Decimal) -> Decimal:
+    if amount != satang(amount):
+        raise PydanticCustomError("not_a_number", "จำนวนเงินมีทศนิยมไม่เกินสองตำแหน่ง")
+    return amount
+
+
+Money = Annotated[Amount, Field(ge=0, le=_MOST), AfterValidator(_whole_satang)]
 """Baht from 0 up, at most two decimals."""
 
-Pay = Annotated[Amount, Field(gt=0, le=_MOST, decimal_places=2)]
+Pay = Annotated[Amount, Field(gt=0, le=_MOST), AfterValidator(_whole_satang)]
 """Baht a month, more than 0, at most two decimals."""
 
 
