@@ -18,13 +18,17 @@ from hrdesk.rules import calendar, dates, numbers
 from hrdesk.rules.calc import registry
 from hrdesk.rules.calendar import Holidays
 from hrdesk.rules.case_path import PathStep, apply, complete, current_index, start
-from hrdesk.rules.codes import Agency, CaseStatus, CaseType, Level, StepState
+from hrdesk.rules.codes import Agency, CaseStatus, CaseType, Level, PostType, StepState
+from hrdesk.rules.committees import Seat, check_committee
 from hrdesk.rules.dates import PartialDate
+from hrdesk.rules.eligibility import OtherMinimum, eligibility
 from hrdesk.rules.explanation import plain
 from hrdesk.rules.identity import IdentityError, check_national_id, check_position_number
 from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.procedure import Procedure, due_date, in_force, load
 from hrdesk.rules.refusal import Refused
+from hrdesk.rules.routes import Held, RouteFacts, find_route, same_as_held
+from hrdesk.rules.work_conditions import Submission, Work, check_works
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -197,6 +201,66 @@ def holds(found: Any, expected: Any) -> bool:
     return type(found) is type(wanted) and found == wanted
 
 
+def route(facts: dict[str, Any], law: dict[str, Any]) -> Any:
+    return as_plain(find_route(RouteFacts(**levels_of(facts)), LawBook.load().at(**law)))
+
+
+def levels_of(given: dict[str, Any]) -> dict[str, Any]:
+    """The same with codes for the texts that stand for levels and types of posts."""
+    kinds = {"level": Level, "highest_k": Level, "made_at": Level, "type": PostType}
+    return {
+        key: kind(value)
+        if value and (kind := kinds.get(key.removeprefix("person_").removeprefix("target_")))
+        else value
+        for key, value in given.items()
+    }
+
+
+def same_held(held: list[dict[str, Any]], **given: Any) -> list[bool]:
+    return list(same_as_held(**levels_of(given), held=[Held(**levels_of(each)) for each in held]))
+
+
+def other_minimum(level: str, other: dict[str, Any], law: dict[str, Any]) -> Any:
+    """The years asked of a bachelor without service, by another minimum."""
+    facts: dict[str, Any] = {"series": "ก", "degree": "bachelor", "runs": []}
+    asked = {"level": Level(level), "qualified_on": dt.date(2000, 1, 1), **facts}
+    try:
+        found = eligibility(LawBook.load().at(**law), **asked, other_minimum=OtherMinimum(**other))
+    except Refused as refusal:
+        return refusal.code
+    return found.required_years
+
+
+def committee(
+    committee: str,
+    seats: list[dict[str, Any]],
+    law: dict[str, Any],
+    target_level: str | None = None,
+) -> Any:
+    """The codes of what does not fit, and to whom it reports; a refusal is its code."""
+    sitting = [Seat(**levels_of(seat)) for seat in seats]
+    target = Level(target_level) if target_level else None
+    try:
+        found = check_committee(committee, sitting, LawBook.load().at(**law), target)
+    except Refused as refusal:
+        return refusal.code
+    assert found.fits is not bool(found.findings)
+    return {"findings": [each.code for each in found.findings], "reports": dict(found.reports)}
+
+
+def works(submission: dict[str, Any], law: dict[str, Any]) -> Any:
+    """The codes of the conditions that are not kept; a refusal is its code."""
+    sent = tuple(Work(**levels_of(each)) for each in submission["works"])
+    try:
+        found = check_works(
+            Submission(**levels_of({**submission, "works": sent})), LawBook.load().at(**law)
+        )
+    except Refused as refusal:
+        return refusal.code
+    assert found.fits is not bool(found.findings)
+    return [each.code for each in found.findings]
+
+
 CHECKS: dict[str, Callable[..., Any]] = {
     "fiscal_year": dates.fiscal_year,
     "last_day_of_days": dates.last_day_of_days,
@@ -219,6 +283,12 @@ CHECKS: dict[str, Callable[..., Any]] = {
     "steps_after": steps_after,
     "due": with_holidays(due),
     "rules_held": rules_held,
+    "list_length": lambda **given: len(law(**given)),
+    "route": route,
+    "same_as_held": same_held,
+    "other_minimum": other_minimum,
+    "committee": committee,
+    "works": works,
 }
 
 
