@@ -91,7 +91,7 @@ def check_committee(
         rule, asked.explanation.label, not findings, "", f"{len(seats)} คน", (),
         (asked.explanation, *nodes),
     )  # fmt: skip
-    return CommitteeCheck(not findings, findings, makeup.get("reports", {}), tree)
+    return CommitteeCheck(not findings, findings, dict(makeup.get("reports", {})), tree)
 
 
 def committee_standing(

@@ -166,15 +166,14 @@ class Timeline:
 
 
 def _missing(wanted: Length, there: Length, share: Decimal) -> Length:
-    """About what a run of that share must last to fill what is missing."""
+    """About what a run of that share must last to fill what is missing, rather more than less."""
     days = (wanted.in_months - there.in_months) * DAYS_OF_MONTH + wanted.days - there.days
-    return Length(*divmod(int(days / share), DAYS_OF_MONTH))
+    top, bottom = share.as_integer_ratio()
+    return Length(*divmod(-(-days * bottom // top), DAYS_OF_MONTH))
 
 
 def _guess(first: dt.date, last: dt.date, missing: Length) -> dt.date:
     """The day at which a run from ``first`` is about ``missing`` long, within the run."""
-    if missing.in_months > _between(first, last).in_months:
-        return last
     return max(first, min(last, _after(first, missing) - _ONE_DAY))
 
 
@@ -182,24 +181,14 @@ def _first_day(
     met: Callable[[dt.date], bool], guess: dt.date, first: dt.date, last: dt.date
 ) -> dt.date:
     """The first day from ``first`` on which ``met``, which holds on ``last``; quick near the guess."""
-    low, high, step = first.toordinal(), last.toordinal(), 1
-    near = guess.toordinal()
-    if met(guess):
-        high = near
-        while low < high and met(dt.date.fromordinal(max(low, high - step))):
-            high, step = max(low, high - step), step * 2
-        low = max(low, high - step + 1)
-    else:
-        low = near + 1
-        while low + step <= high and not met(dt.date.fromordinal(low + step - 1)):
-            low, step = low + step, step * 2
-        high = min(high, low + step - 1)
+    low, step = first.toordinal(), 1
+    high = guess.toordinal() if met(guess) else last.toordinal()
+    while low < high and met(dt.date.fromordinal(max(low, high - step))):
+        high, step = max(low, high - step), step * 2
+    low = max(low, high - step + 1)
     while low < high:
         middle = (low + high) // 2
-        if met(dt.date.fromordinal(middle)):
-            high = middle
-        else:
-            low = middle + 1
+        low, high = (low, middle) if met(dt.date.fromordinal(middle)) else (middle + 1, high)
     return dt.date.fromordinal(low)
 
 

@@ -117,8 +117,9 @@ def _post_rule(run: Run, series: str) -> str:
 
 
 def _ruled(ruling: Ruling, most: Decimal) -> str:
-    half = "" if most == 1 else f" นับได้ {canonical(most)} ของส่วนนั้น"
-    by = f"คณะกรรมการ {ruling.meeting}".rstrip() if ruling.decided_on else "ส่วน"
-    on = f" {thai_date_short(ruling.decided_on)}" if ruling.decided_on else ""
-    reason = f" เพราะ{ruling.reason}" if ruling.reason else ""
-    return f"{by}{on}ที่เกี่ยวข้อง {canonical(Decimal(ruling.share))}{half}{reason}"
+    text = f"ส่วนที่เกี่ยวข้อง {canonical(Decimal(ruling.share))}"
+    if ruling.decided_on:
+        text = f"คณะกรรมการ {ruling.meeting} {thai_date_short(ruling.decided_on)} ให้นับ{text}"
+    if most != 1:
+        text += f" นับได้ {canonical(most)} ของส่วนนั้น"
+    return f"{text} เพราะ{ruling.reason}" if ruling.reason else text
