@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from pydantic import ValidationError
@@ -81,7 +80,7 @@ def kind(name: str) -> Kind:
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind, in the order a list shows them."""
-    return tuple(kind(name) for name in NAMES if find_spec(f"hrdesk.rules.calc.{name}"))
+    return tuple(kind(name) for name in NAMES)
 
 
 def parse(text: str) -> dict[str, Any]:
