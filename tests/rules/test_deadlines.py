@@ -50,5 +50,5 @@ def test_one_leaves_on_the_first_of_october_at_sixty(born: dt.date) -> None:
     assert (found.leaves_on.month, found.leaves_on.day) == (10, 1)
     assert found.leaves_on - found.last_day == dt.timedelta(days=1)
     assert found.fiscal_year == found.last_day.year + 543
-    age = found.leaves_on.year - born.year - ((10, 1) < (born.month, born.day))
+    age = found.leaves_on.year - born.year - ((born.month, born.day) > (10, 1))
     assert age == 60
