@@ -191,7 +191,8 @@ class Law:
             raise NotInForce(parameter, self.day)
         for step in path:
             value = value[step]
-        label = parameter.description + (f" ({' · '.join(path)})" if path else "")
+        steps = " · ".join(getattr(step, "label", step) for step in path)  # codes have Thai labels
+        label = parameter.description + (f" ({steps})" if path else "")
         single = isinstance(value, str | int | bool | Decimal | dt.date)
         leaf = Explanation(
             code=id_,

@@ -188,7 +188,7 @@ def _none(reason: str) -> _Found:
 
 
 def _scheme(law: Law, table: str, level: Level) -> str | None:
-    schemes = law.read("doh.route.schemes", table)
+    schemes = law.read(f"doh.route.schemes.{table}")
     found: str | None = schemes.value.get(level)
     return found
 

@@ -45,7 +45,7 @@ def _move(facts: RouteFacts, now: Level, law: Law) -> tuple[str, str | None, str
     if facts.same_group and not facts.same_series:
         return "dms.route.discretion", None, "ต่างสายงานในกลุ่มตำแหน่งเดียวกัน"
     if now != Level.K1:
-        scheme = law.read("dms.route.schemes", "move", now).value
+        scheme = law.read("dms.route.schemes.move").value[now]
         return scheme, scheme, f"ระดับ{now.label} ต้องประเมินโดยคณะกรรมการ (๑.๒.๒)"
     if facts.same_series:
         return "dms.route.discretion", None, "ระดับปฏิบัติการในสายงานเดียวกัน"
@@ -57,13 +57,12 @@ def _promotion(facts: RouteFacts, now: Level, law: Law) -> tuple[str, str | None
     ladder = Level.of_type(PostType.K)
     if ladder.index(facts.target_level) != ladder.index(now) + 1:
         return _NONE, None, "การเลื่อนไปได้เฉพาะระดับที่สูงขึ้นหนึ่งระดับ (target.level)"
-    schemes = law.read("dms.route.schemes").value
     if facts.linked_level and facts.occupied_by == "applicant":
-        scheme = schemes["linked"]
+        scheme = law.read("dms.route.schemes.linked").value
         return scheme, scheme, "ตำแหน่งระดับควบและมีผู้ครองอยู่ (กรณีที่ ๑)"
     if facts.occupied_by == "other" and facts.holder_leaving is None:
         return _NONE, None, "ตำแหน่งมีผู้อื่นครองอยู่และผู้ครองไม่ได้จะพ้น (occupied_by)"
-    scheme = schemes["promote"].get(facts.target_level)
+    scheme = law.read("dms.route.schemes.promote").value.get(facts.target_level)
     if scheme is None:
         return _NONE, None, "การเลื่อนเป็นชำนาญการมีเฉพาะตำแหน่งระดับควบที่ครองอยู่ (linked_level)"
     return scheme, scheme, "ตำแหน่งว่างหรือผู้ครองจะพ้น (กรณีที่ ๒ และ ๓)"

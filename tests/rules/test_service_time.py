@@ -237,3 +237,8 @@ def test_a_share_is_never_a_float() -> None:
         Ruling(0.5)  # type: ignore[arg-type]
     with pytest.raises(Refused):
         Ruling(Decimal("1.01"))
+
+
+def test_the_table_is_read_in_thai() -> None:
+    text = render(ask([]).explanation)
+    assert "ระยะเวลาขั้นต่ำในสายงานที่จะแต่งตั้ง (ปริญญาตรี · ชำนาญการ): 6 ปี" in text
