@@ -189,23 +189,25 @@ def _calc(chosen: argparse.Namespace) -> int:
     """The rules without a window: JSON in, JSON out; no database is opened."""
     import json
 
-    from hrdesk.rules.calc import registry
+    from hrdesk.rules.calc import registry as calculations
     from hrdesk.rules.lawbook import LawBook
     from hrdesk.rules.refusal import Refused
 
     try:
         if chosen.list:
-            _write("\n".join(f"{kind.name:<22}{kind.title}" for kind in registry.kinds()))
+            _write("\n".join(f"{kind.name:<22}{kind.title}" for kind in calculations.kinds()))
             return 0
-        kind = registry.kind(chosen.kind or "")  # an unknown one is refused before facts are read
+        kind = calculations.kind(
+            chosen.kind or ""
+        )  # an unknown one is refused before facts are read
         if chosen.schema:
             shown = kind.schema()
         else:
-            shown = registry.result(
-                kind.name, _facts(), registry.Context(LawBook.load(), _holidays)
+            shown = calculations.result(
+                kind.name, _facts(), calculations.Context(LawBook.load(), _holidays)
             )
     except Refused as refusal:
-        _write(json.dumps(registry.error(refusal), ensure_ascii=False, indent=2))
+        _write(json.dumps(calculations.error(refusal), ensure_ascii=False, indent=2))
         return EXIT_REFUSED
     _write(json.dumps(shown, ensure_ascii=False, indent=2))
     return 0

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from hrdesk.__main__ import main
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 
 
 @pytest.fixture
@@ -68,4 +68,6 @@ def test_a_schema_names_the_facts(calc):
 def test_the_list_names_every_kind(calc):
     code, printed = calc("--list")
     assert code == 0
-    assert [line.split()[0] for line in printed.splitlines()] == [k.name for k in registry.kinds()]
+    assert [line.split()[0] for line in printed.splitlines()] == [
+        k.name for k in calculations.kinds()
+    ]

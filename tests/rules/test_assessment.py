@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hrdesk.rules.appraisal import Staff, appraisal, round_of
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calendar import Holidays
 from hrdesk.rules.codes import Level
 from hrdesk.rules.lawbook import LawBook
@@ -21,7 +21,7 @@ from hrdesk.rules.work_results import proposal_grade, work_result
 
 BOOK = LawBook.load()
 DOH = BOOK.newest("doh")
-CONTEXT = registry.Context(BOOK, lambda year: Holidays({}))
+CONTEXT = calculations.Context(BOOK, lambda year: Holidays({}))
 SCORE = st.integers(0, 100_000).map(lambda n: Decimal(n) / 1000)
 
 
@@ -117,10 +117,10 @@ def test_a_result_and_a_grade_that_are_none() -> None:
 
 
 def test_the_schemas_list_schemes_and_outlets() -> None:
-    score = registry.kind("score").schema()
+    score = calculations.kind("score").schema()
     assert "doh.work-k3" in score["properties"]["scheme"]["enum"]
     assert "dms.score.promote-linked" in score["properties"]["scheme"]["enum"]
-    listed = registry.kind("publication").schema()["properties"]["outlet"]["enum"]
+    listed = calculations.kind("publication").schema()["properties"]["outlet"]["enum"]
     assert listed == list(outlets(DOH))
 
 
@@ -149,6 +149,6 @@ def test_calc_refuses_with_a_thai_sentence(
     kind: str, facts: dict[str, object], code: str, where: str
 ) -> None:
     with pytest.raises(Refused) as caught:
-        registry.result(kind, json.dumps(facts), CONTEXT)
+        calculations.result(kind, json.dumps(facts), CONTEXT)
     assert (caught.value.code, caught.value.where) == (code, where)
     assert any("ก" <= letter <= "๛" for letter in caught.value.message)

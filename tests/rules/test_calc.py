@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field, ValidationError, field_validator
 
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calc.facts import Amount, Count, Day, Facts, LevelCode, Name, NotNegative, Percent
 from hrdesk.rules.calc.registry import Answer, Context, Kind
 from hrdesk.rules.calendar import NO_HOLIDAYS, Holidays
@@ -23,22 +23,22 @@ CONTEXT = Context(LawBook.load(), lambda year: NO_HOLIDAYS)
 
 def refusal(name: str, text: str) -> dict[str, Any]:
     with pytest.raises(Refused) as caught:
-        registry.result(name, text, CONTEXT)
-    found = registry.error(caught.value)["error"]
+        calculations.result(name, text, CONTEXT)
+    found = calculations.error(caught.value)["error"]
     assert any("ก" <= letter <= "๛" for letter in found["message"]), "a Thai sentence"
     return dict(found)
 
 
-@pytest.mark.parametrize("name", [each.name for each in registry.kinds()])
+@pytest.mark.parametrize("name", [each.name for each in calculations.kinds()])
 def test_every_kind_has_a_title_and_a_schema(name: str) -> None:
-    kind = registry.kind(name)
+    kind = calculations.kind(name)
     schema = kind.schema()
     assert kind.title == schema["title"]
     assert schema["additionalProperties"] is False
     assert json.loads(json.dumps(schema)) == schema
 
 
-@pytest.mark.parametrize("name", [each.name for each in registry.kinds()])
+@pytest.mark.parametrize("name", [each.name for each in calculations.kinds()])
 def test_every_kind_refuses_nonsense(name: str) -> None:
     assert refusal(name, '{"misspelt": 1}')["code"] == "unknown_fact"
     assert refusal(name, "{}")["code"] == "missing_fact"
@@ -108,7 +108,7 @@ def run_sample(facts: SampleFacts, context: Context) -> Answer:
 @pytest.fixture
 def sample(monkeypatch: pytest.MonkeyPatch) -> None:
     kind = Kind("sample", "ตัวอย่าง", SampleFacts, run_sample)
-    monkeypatch.setattr(registry, "kind", lambda name: kind)
+    monkeypatch.setattr(calculations, "kind", lambda name: kind)
 
 
 @pytest.mark.usefixtures("sample")
@@ -148,7 +148,7 @@ def test_each_type_says_what_it_wants(facts: dict[str, Any], code: str, where: s
 
 @pytest.mark.usefixtures("sample")
 def test_numbers_stay_exact_and_what_was_read_stands_in_the_tree() -> None:
-    found = registry.result("sample", '{"amount": 0.1, "level": "K2"}', CONTEXT)
+    found = calculations.result("sample", '{"amount": 0.1, "level": "K2"}', CONTEXT)
     assert found["amount"] == "0.1"
     assert found["first"] == "2024-01-01"
     assert [each["code"] for each in found["explanation"]["children"]] == ["doh.due.k3.months"]

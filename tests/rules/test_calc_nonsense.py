@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 import yaml
 
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calendar import NO_HOLIDAYS
 from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.refusal import Refused
 
-CONTEXT = registry.Context(LawBook.load(), lambda year: NO_HOLIDAYS)
+CONTEXT = calculations.Context(LawBook.load(), lambda year: NO_HOLIDAYS)
 CASES = Path(__file__).parent / "cases"
 NONSENSE: tuple[Any, ...] = (
     None, True, 0, -1, 101, 10**14, 10**30, "", "x", "-5", "1e9", "ก" * 300, "1857-01-01", "2099-12-31",
@@ -27,7 +27,7 @@ EACH = 4  # cases of one kind: the first ones that a result comes of
 
 def samples() -> dict[str, list[dict[str, Any]]]:
     """Facts of law cases that give a result, by kind."""
-    found: dict[str, list[dict[str, Any]]] = {name: [] for name in registry.NAMES}
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in calculations.NAMES}
     for file in sorted(CASES.rglob("*.yaml")):
         for case in yaml.safe_load(file.read_text(encoding="utf-8")):
             if case["check"] != "calc" or "error" in case["expected"]:
@@ -52,7 +52,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 def outcome(name: str, facts: Any) -> None:
     """Run the kind; a refusal must say something in Thai, a result must be JSON."""
     try:
-        found = registry.result(name, json.dumps(facts), CONTEXT)
+        found = calculations.result(name, json.dumps(facts), CONTEXT)
     except Refused as refusal:
         assert refusal.code
         assert any("ก" <= letter <= "๛" for letter in refusal.message), refusal.message
@@ -60,7 +60,7 @@ def outcome(name: str, facts: Any) -> None:
         json.dumps(found)
 
 
-@pytest.mark.parametrize("name", registry.NAMES)
+@pytest.mark.parametrize("name", calculations.NAMES)
 def test_a_fact_replaced_by_nonsense_is_no_crash(name: str) -> None:
     assert SAMPLES[name], "a law case shows a result of every kind"
     for facts in SAMPLES[name]:
@@ -74,7 +74,7 @@ def test_a_fact_replaced_by_nonsense_is_no_crash(name: str) -> None:
                 outcome(name, spoiled)
 
 
-@pytest.mark.parametrize("name", registry.NAMES)
+@pytest.mark.parametrize("name", calculations.NAMES)
 def test_a_fact_left_out_is_no_crash(name: str) -> None:
     for facts in SAMPLES[name]:
         for path in places(facts):

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from hrdesk.rules import calendar, dates, numbers
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calendar import Holidays
 from hrdesk.rules.case_path import PathStep, apply, complete, current_index, start
 from hrdesk.rules.codes import Agency, CaseStatus, CaseType, Level, PostType, StepState
@@ -139,11 +139,11 @@ def rules_held(agency: str, case_type: str, day: dt.date) -> dict[str, bool]:
 def calc(kind: str, facts: dict[str, Any], holidays: dict[dt.date, str] | None = None) -> Any:
     """The whole of ``hrdesk calc``, from JSON text to JSON; a refusal is its error."""
     days = Holidays(holidays or {})
-    context = registry.Context(LawBook.load(), lambda year: days)
+    context = calculations.Context(LawBook.load(), lambda year: days)
     try:
-        found = registry.result(kind, json.dumps(facts, default=dt.date.isoformat), context)
+        found = calculations.result(kind, json.dumps(facts, default=dt.date.isoformat), context)
     except Refused as refusal:
-        return registry.error(refusal)
+        return calculations.error(refusal)
     return json.loads(json.dumps(found))
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calendar import Holidays
 from hrdesk.rules.codes import Employment, Level
 from hrdesk.rules.explanation import render
@@ -448,7 +448,7 @@ def test_earlier_employment_counts_to_the_eve(employment: Employment, last) -> N
     ],
 )
 def test_the_schema_lists_the_names(kind: str, fact: str, names: tuple[str, ...]) -> None:
-    assert registry.kind(kind).schema()["properties"][fact]["enum"] == list(names)
+    assert calculations.kind(kind).schema()["properties"][fact]["enum"] == list(names)
 
 
 @pytest.mark.parametrize(
@@ -463,9 +463,9 @@ def test_the_schema_lists_the_names(kind: str, fact: str, names: tuple[str, ...]
     ],
 )
 def test_every_figure_read_is_cited(kind: str, facts: dict[str, object]) -> None:
-    context = registry.Context(LawBook.load(), lambda year: Holidays({}))
+    context = calculations.Context(LawBook.load(), lambda year: Holidays({}))
     with LawBook.recording() as leaves:
-        answer = registry.calculate(kind, facts, context)
+        answer = calculations.calculate(kind, facts, context)
     inside = {(each.code, each.citations) for each in answer.explanation.walk()}
     assert {(leaf.code, leaf.citations) for leaf in leaves} <= inside
     assert leaves
