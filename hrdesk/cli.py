@@ -16,6 +16,7 @@ from hrdesk.settings import Settings
 from hrdesk.ui.messages import sentence
 
 if TYPE_CHECKING:
+    from hrdesk.rules.calendar import Holidays
     from hrdesk.services.database import Database
     from hrdesk.services.lifecycle import Opened
 
@@ -73,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--user", required=True, help="ชื่อผู้ใช้")
     importing.add_argument("--accept", action="store_true", help="บันทึกจริง (ไม่ใส่ = แสดงผลตรวจเท่านั้น)")
     importing.set_defaults(command=_import)
+
+    calc = commands.add_parser("calc", help="คำนวณตามกฎโดยไม่เปิดหน้าต่าง: ข้อเท็จจริงเป็น JSON ทาง stdin")
+    calc.add_argument("kind", nargs="?", metavar="KIND", help="ชื่อการคำนวณ")
+    calc.add_argument("--schema", action="store_true", help="แสดง JSON schema ของข้อเท็จจริง")
+    calc.add_argument("--list", action="store_true", help="แสดงการคำนวณทั้งหมด")
+    calc.set_defaults(command=_calc)
 
     check = commands.add_parser("check", help="ตรวจฐานข้อมูลและชุดสำรองล่าสุดว่าสมบูรณ์")
     check.set_defaults(command=_check)
@@ -174,6 +181,56 @@ def _import(chosen: argparse.Namespace) -> int:
         print("บันทึกแล้ว")
     opened.database.close()
     return 0
+
+
+def _calc(chosen: argparse.Namespace) -> int:
+    """The rules without a window: JSON in, JSON out; no database is opened."""
+    import json
+
+    from hrdesk.rules.calc import registry as calculations
+    from hrdesk.rules.lawbook import LawBook
+    from hrdesk.rules.refusal import Refused
+
+    try:
+        if chosen.list:
+            _write("\n".join(f"{kind.name:<22}{kind.title}" for kind in calculations.kinds()))
+            return 0
+        kind = calculations.kind(
+            chosen.kind or ""
+        )  # an unknown one is refused before facts are read
+        if chosen.schema:
+            shown = kind.schema()
+        else:
+            shown = calculations.result(
+                kind.name, _facts(), calculations.Context(LawBook.load(), _holidays)
+            )
+    except Refused as refusal:
+        _write(json.dumps(calculations.error(refusal), ensure_ascii=False, indent=2))
+        return EXIT_REFUSED
+    _write(json.dumps(shown, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _write(text: str) -> None:
+    """Print in UTF-8 whatever the console's own encoding: another program reads it."""
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.flush()
+
+
+def _facts() -> str:
+    """Standard input as text; bytes that are no UTF-8 are refused as JSON is."""
+    from hrdesk.rules.refusal import Refused
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused("not_json", "ข้อมูลเข้าต้องเป็นข้อความ UTF-8") from None
+
+
+def _holidays(year: int) -> Holidays:
+    from hrdesk.services.due import holidays_of
+
+    return holidays_of(year)
 
 
 def _check(_chosen: argparse.Namespace) -> int:

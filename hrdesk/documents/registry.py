@@ -38,6 +38,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("order", "คำสั่ง", "order", numbered="order"),
     PaperKind("notice_letter", "หนังสือแจ้งหน่วยงาน", "notice_letter", numbered="letter"),
     PaperKind("list_report", "รายงาน", "list_report"),
+    PaperKind("explanation", "เอกสารแนบแสดงวิธีคำนวณ", "explanation"),
 )
 _BY_KIND = {paper.kind: paper for paper in PAPERS}
 

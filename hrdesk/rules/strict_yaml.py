@@ -18,28 +18,40 @@ class DataFileError(ValueError):
 
 def read_mapping(file: Path) -> dict[str, Any]:
     """The mapping a YAML file holds; raises DataFileError for bad YAML and duplicate keys."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        raise DataFileError(file.name, "", f"not YAML: {problem}") from problem
+    return parse_mapping(file.name, text)
+
+
+def parse_mapping(name: str, text: str) -> dict[str, Any]:
+    """The mapping of a YAML text called ``name``; raises DataFileError as ``read_mapping``."""
     import yaml
 
-    class _Loader(yaml.SafeLoader):
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where it is built
+
+    class _Loader(base):  # type: ignore[misc]
         """A safe loader that refuses a key given twice in one mapping."""
 
-    def construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
+    def construct_mapping(loader: Any, node: yaml.MappingNode) -> dict[Any, Any]:
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
             key = loader.construct_object(key_node, deep=True)
             if key in found:
                 line = key_node.start_mark.line + 1
-                raise DataFileError(file.name, str(key), f"duplicate key in line {line}")
+                raise DataFileError(name, str(key), f"duplicate key in line {line}")
             found[key] = loader.construct_object(value_node, deep=True)
         return found
 
     _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, construct_mapping)
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        content = yaml.load(text, Loader=_Loader)
     except DataFileError:
         raise
-    except (yaml.YAMLError, ValueError) as problem:  # ValueError: a date that does not exist
-        raise DataFileError(file.name, "", f"not YAML: {problem}") from problem
+    except (yaml.YAMLError, ValueError, TypeError) as problem:
+        # ValueError: a date that does not exist; TypeError: a list as a key
+        raise DataFileError(name, "", f"not YAML: {problem}") from problem
     if not isinstance(content, dict):
-        raise DataFileError(file.name, "", "the file must hold a mapping")
+        raise DataFileError(name, "", "the file must hold a mapping")
     return content

@@ -38,6 +38,7 @@ NAMES: dict[str, str] = {
     "intake": "ph.tray",
     "people": "ph.users-three",
     "person": "ph.user",
+    "calculator": "ph.calculator",
     "settings": "ph.gear-six",
     "office": "ph.buildings",
     "users": "ph.user-gear",

@@ -7,6 +7,7 @@ import sys
 
 MODULES = (
     "codes", "numbers", "dates", "calendar", "identity", "sorting", "procedure", "case_path",
+    "explanation", "lawbook", "deadlines", "rounds", "retirement", "probation", "circulars",
 )  # fmt: skip
 
 

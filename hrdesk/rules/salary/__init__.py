@@ -1,0 +1,1 @@
+"""Salaries: steps, contract raises, percentages, starting salaries; amounts in baht, exact."""
