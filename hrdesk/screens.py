@@ -62,6 +62,7 @@ def _places(database: Database, actor: Actor) -> Iterator[tuple[str, str, dict[s
     yield "intake", "intake", {}
     yield "people", "people", {}
     yield "person", "person", {"id": 3}
+    yield "calculator", "calculator", {}
     yield "settings", "settings", {}
 
 

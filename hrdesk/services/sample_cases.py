@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from hrdesk.models import Person
+from hrdesk.models import Person, User
 from hrdesk.rules.codes import CaseStatus, CaseType, Employment, Level
 from hrdesk.rules.dates import thai_date_slash
 from hrdesk.rules.names import full_name
 from hrdesk.rules.procedure import RemarkField
-from hrdesk.services.access import Actor
+from hrdesk.services.access import Actor, Role
 from hrdesk.services.case_steps import CompleteStep, complete_step
 from hrdesk.services.cases import OpenCase, TargetPost, open_case
 from hrdesk.services.database import Database
@@ -94,17 +94,28 @@ def add_sample_cases(database: Database, actor: Actor) -> tuple[int, ...]:
                 .order_by(Person.id)
             )
         )
+        officers = _officers(uow)
         return tuple(
-            add_matter(uow, people[place % len(people)].id, matter)
+            add_matter(uow, people[place % len(people)].id, matter, officers[place % len(officers)])
             for place, matter in enumerate(MATTERS)
         )
 
 
-def add_matter(uow: UnitOfWork, person_id: int, matter: SampleMatter) -> int:
-    """Take in one invented matter and move it as far as it says."""
+def _officers(uow: UnitOfWork) -> list[int | None]:
+    """Return who the matters are shared out to: two for the officer, one for the actor."""
+    found = uow.session.scalars(
+        select(User.id).where(User.role == Role.OFFICER.value, User.active.is_(True))
+    ).first()
+    return [found, found, uow.actor.user_id] if found is not None else [uow.actor.user_id]
+
+
+def add_matter(
+    uow: UnitOfWork, person_id: int, matter: SampleMatter, officer_id: int | None = None
+) -> int:
+    """Take in one invented matter and move it as far as it says; in the actor's charge if no other."""
     today = uow.clock.today()
     received = today - dt.timedelta(days=matter.days_ago)
-    case_id = receive_sample(uow, person_id, matter.kind, received, matter.papers)
+    case_id = receive_sample(uow, person_id, matter.kind, received, matter.papers, officer_id)
     for _ in range(matter.steps):
         detail = case_detail(uow, case_id)
         if detail.status is CaseStatus.COMPLETED or detail.form is None:
@@ -115,7 +126,12 @@ def add_matter(uow: UnitOfWork, person_id: int, matter: SampleMatter) -> int:
 
 
 def receive_sample(
-    uow: UnitOfWork, person_id: int, kind: CaseType, received_on: dt.date, papers: int = 99
+    uow: UnitOfWork,
+    person_id: int,
+    kind: CaseType,
+    received_on: dt.date,
+    papers: int = 99,
+    officer_id: int | None = None,
 ) -> int:
     """Take in an invented matter with the first so many papers of its checklist."""
     from hrdesk.rules.codes import Agency
@@ -132,7 +148,7 @@ def receive_sample(
         subject=f"{_SUBJECTS[kind]} ราย {name}",
         target=_target(uow, person, kind),
         papers=frozenset(paper.key for paper in procedure.papers[:papers]),
-        officer_id=uow.actor.user_id,
+        officer_id=officer_id or uow.actor.user_id,
         effective_on=None if kind is CaseType.PROMOTION else _first_of_month(received_on, 2),
         second=True,
     )
