@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bench.report import Row, write_page
 
-PARTS = ("startup", "lists", "letters", "imports")
+PARTS = ("startup", "lists", "letters", "imports", "law")
 
 
 def main() -> int:
