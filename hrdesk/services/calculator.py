@@ -9,7 +9,9 @@ from functools import cache
 from typing import Any
 
 from hrdesk import paths
-from hrdesk.rules.calc import registry
+from hrdesk.rules.calc.registry import Context
+from hrdesk.rules.calc.registry import calculate as answer_of
+from hrdesk.rules.calc.registry import kinds as all_kinds
 from hrdesk.rules.codes import Agency
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.explanation import Explanation, shown
@@ -64,9 +66,9 @@ def catalogue(actor: Actor) -> Catalogue:
 def calculate(actor: Actor, kind: str, given: Mapping[str, Any]) -> Outcome:
     """Return the answer for facts of plain JSON values by the law book of this program."""
     require(actor, Right.SEE_ALL_CASES)
-    context = registry.Context(LawBook.load(), holidays_of)
+    context = Context(LawBook.load(), holidays_of)
     try:
-        answer = registry.calculate(kind, dict(given), context)
+        answer = answer_of(kind, dict(given), context)
     except Refused as refusal:
         return Outcome({}, None, "", refusal)
     return Outcome(answer.values, answer.explanation, _law(answer.law))
@@ -93,7 +95,7 @@ def _catalogue() -> Catalogue:
         id_: tuple((one.id, one.label, shown(one.maximum)) for one in each.criteria)
         for id_, each in schemes.items()
     }
-    kinds = tuple(KindInfo(each.name, each.title, each.schema()) for each in registry.kinds())
+    kinds = tuple(KindInfo(each.name, each.title, each.schema()) for each in all_kinds())
     examples = read_mapping(paths.resource("sample/calculator.yaml"))
     return Catalogue(kinds, words, criteria, examples)
 

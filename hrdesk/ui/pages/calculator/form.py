@@ -48,7 +48,7 @@ class FactsForm(QWidget):
             part = self._made(spec, today)
             self.parts[spec.name] = part
             rows.addWidget(part)
-        rows.addStretch()
+        rows.addStretch(1)
         scheme = self.parts.get("scheme")
         if isinstance(scheme, SimplePart) and isinstance(scheme.editor, QComboBox):
             scheme.editor.currentIndexChanged.connect(self._scheme_chosen)

@@ -31,6 +31,7 @@ from hrdesk.ui.pages.calculator.form import FactsForm
 from hrdesk.ui.pages.calculator.output import annex, fact_lines, make_pdf
 from hrdesk.ui.pages.calculator.results import Line, as_text, reasons, result_lines
 from hrdesk.ui.pages.calculator.spec import Spec, specs_of
+from hrdesk.ui.pages.calculator.titles import WrappedTitles
 from hrdesk.ui.pages.calculator.tree import ResultTree
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
@@ -62,9 +63,8 @@ class CalculatorPage(Page):
         self.kinds_list = QListWidget(self)
         self.kinds_list.setObjectName("calculator_kinds")
         self.kinds_list.setAccessibleName("การคำนวณ")
-        self.kinds_list.setWordWrap(True)
+        self.kinds_list.setItemDelegate(WrappedTitles(self.kinds_list))
         self.kinds_list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.kinds_list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.kinds_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.heading = self._label("calculator_heading", "subtitle")
         self.example = QPushButton("ตัวอย่าง", self)

@@ -71,7 +71,7 @@ class Spec:
 
 
 def specs_of(kind: str, schema: Mapping[str, Any], words: Mapping[str, str]) -> tuple[Spec, ...]:
-    """Return what the form of a kind asks for; required facts first, as declared."""
+    """Return what the form of a kind asks for; required facts first, tables after fields."""
     return _Reader(schema.get("$defs", {}), words).fields(schema, kind)
 
 
@@ -86,8 +86,9 @@ class _Reader:
             self._field(name, each, f"{path}.{name}", name in required)
             for name, each in schema["properties"].items()
         ]
-        # The scheme decides which points are asked for; and what may be left out comes last.
-        found.sort(key=lambda spec: (spec.name != "scheme", not spec.required))
+        # The scheme decides which points are asked for; what may be left out comes last.
+        tables = {Shape.ROWS, Shape.BLOCKS}
+        found.sort(key=lambda s: (s.name != "scheme", not s.required, s.shape in tables))
         return tuple(found)
 
     def _field(self, name: str, schema: Mapping[str, Any], path: str, required: bool) -> Spec:

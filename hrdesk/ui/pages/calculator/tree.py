@@ -12,7 +12,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.pages.calculator.results import Line
 
 HEADS = ("รายการ", "ค่า", "หน่วย", "วิธีคิดและข้อกฎหมาย")
-_WIDTHS = (210, 110, 70, 260)
+_WIDTHS = (200, 140, 64, 320)
 _OPEN_FLOORS = 3
 
 
