@@ -37,7 +37,7 @@ def begin(qapp, hrdesk_home, monkeypatch):
         monkeypatch.setattr(program, "_sign_in", lambda *_: told.append("asked") or _Refused())
         monkeypatch.setattr(program, "_work", lambda *args: told.append(args[-1]))
         settings = Settings()
-        program._one_session(qapp, settings)
+        program._one_session(qapp, settings, "")
         assert settings.text("database")
         return told
 
