@@ -367,3 +367,19 @@ def test_search_finds_any_part_of_name_number_and_subject(database) -> None:
                 found = set(ids(uow, CaseFilter(text=text)))
                 wanted = search_text(text)
                 assert found == {c.id for c in sample.cases if wanted in c.search_text}
+
+
+def test_a_text_that_very_many_rows_hold_is_found_the_other_way_alike(database, monkeypatch):
+    from hrdesk.services import text_index
+
+    reader = Actor(None, "ผู้อ่าน", Role.ADMINISTRATOR)
+    fill(database)
+    for text in ("ก", "กอง", "ขอย้าย", "100%", "_จาก", "ใจ งาม", "ไม่มีที่ใด"):
+        found = []
+        for common in (text_index.COMMON, 1):
+            monkeypatch.setattr(text_index, "COMMON", common)
+            with database.read(reader) as uow:
+                rows = list_cases(uow, CaseFilter(text=text), ("person", False))
+                found.append([row.id for row in rows])
+                assert len(rows) == min(count_cases(uow, CaseFilter(text=text)), 200)
+        assert found[0] == found[1], text

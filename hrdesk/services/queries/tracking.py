@@ -104,7 +104,8 @@ def list_cases(
     limit: int = 200,
 ) -> tuple[CaseRow, ...]:
     """Return one window of the list; ``sort`` is a key of ``SORTS`` and whether descending."""
-    conditions = _conditions(uow, wanted)
+    alone = wanted == CaseFilter(text=wanted.text) and uow.actor.may(Right.SEE_ALL_CASES)
+    conditions = _conditions(uow, wanted, first_page=alone and offset <= limit)
     key, descending = _allowed_sort(uow, sort)
     found: Iterable[Any]
     if key == "officer":
@@ -176,11 +177,13 @@ def own_filter(wanted: CaseFilter) -> CaseFilter:
     )
 
 
-def _conditions(uow: UnitOfWork, wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def _conditions(
+    uow: UnitOfWork, wanted: CaseFilter, *, first_page: bool = False
+) -> list[ColumnElement[bool]]:
     wanted = wanted if uow.actor.may(Right.SEE_ALL_CASES) else own_filter(wanted)
     found: list[ColumnElement[bool]] = list(_visible(uow.actor))
     if wanted.text.strip():
-        found.append(matching(uow, Case.__table__, wanted.text))
+        found.append(matching(uow, Case.__table__, wanted.text, first_page=first_page))
     if wanted.case_types:
         found.append(Case.case_type.in_([kind.value for kind in wanted.case_types]))
     if wanted.status is not None:
