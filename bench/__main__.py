@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import tempfile
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,9 @@ def main() -> int:
     chosen = parser.parse_args()
     rows: list[Row] = []
     for part in chosen.only or PARTS:
+        # What an earlier part left in memory must not slow the collector of the next one.
+        gc.collect()
+        gc.freeze()
         with tempfile.TemporaryDirectory(prefix="hrdesk-bench-") as folder:
             for row in import_module(f"bench.{part}").measure(Path(folder)):
                 rows.append(row)
