@@ -256,8 +256,13 @@ def due_date(
         return DueDate(day, legal=True, reason=f"ภายใน {period.label}")
     if step.usual_days is None:
         return None
-    day = add_working_days(started_on, step.usual_days, holidays)
-    return DueDate(day, legal=False, reason=f"ปกติ {step.usual_days} วันทำการ")
+    return usual_due(step.usual_days, started_on, holidays)
+
+
+def usual_due(usual_days: int, started_on: dt.date, holidays: Holidays) -> DueDate:
+    """When work that usually takes so many working days is due: practice, not law."""
+    day = add_working_days(started_on, usual_days, holidays)
+    return DueDate(day, legal=False, reason=f"ปกติ {usual_days} วันทำการ")
 
 
 def _last_day(period: Period, event: dt.date, holidays: Holidays | None) -> dt.date:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from hrdesk.models import Case, CaseStep
-from hrdesk.rules.calendar import add_working_days
 from hrdesk.rules.case_path import PlannedStep
 from hrdesk.rules.codes import Level, StepState
 from hrdesk.rules.dates import DateError, parse_thai_date
-from hrdesk.rules.procedure import DueDate, Procedure
+from hrdesk.rules.procedure import Procedure, usual_due
 from hrdesk.services.due import holidays_between, step_due
 
 
@@ -42,7 +41,8 @@ def begin_step(case: Case, procedure: Procedure, step: CaseStep, on: dt.date) ->
     if case.rules_held and known is not None:
         due = step_due(known, on, known_dates(case, procedure), target_level(case))
     elif case.rules_held and step.usual_days is not None:
-        due = _added_due(step.usual_days, on)
+        last = on + dt.timedelta(days=2 * step.usual_days + 60)
+        due = usual_due(step.usual_days, on, holidays_between(on, last))
     step.due_on = due.day if due else None
     step.due_reason = due.reason if due else ""
 
@@ -75,9 +75,3 @@ def read_date(text: str) -> dt.date | None:
         return parse_thai_date(text)
     except DateError:
         return None
-
-
-def _added_due(usual_days: int, on: dt.date) -> DueDate:
-    holidays = holidays_between(on, on + dt.timedelta(days=2 * usual_days + 60))
-    day = add_working_days(on, usual_days, holidays)
-    return DueDate(day, legal=False, reason=f"ปกติ {usual_days} วันทำการ")
