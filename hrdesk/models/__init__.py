@@ -2,11 +2,16 @@
 
 from hrdesk.models.audit import AuditEntry
 from hrdesk.models.base import Base
-from hrdesk.models.cases import Attachment, Case, CasePaper, CaseStep, CaseUndo, IssuedPaper
+from hrdesk.models.cases import Attachment, Case, CasePaper, CaseStep, CaseUndo
+from hrdesk.models.law import LawAmendment, OfficeDay, PositionGroup
 from hrdesk.models.office import DatabaseInfo, NumberBook, Office, Signatory, User
+from hrdesk.models.papers import IssuedNumber, IssuedPaper, PaperBatch, PaperTemplate
 from hrdesk.models.people import Degree, Person, Post, ServiceRun
+from hrdesk.models.procedures import CaseWait, Objection, OfficeProcedure
+from hrdesk.models.staff import AssessmentBar, Probation, StateOfficerCard
 
 __all__ = [
+    "AssessmentBar",
     "Attachment",
     "AuditEntry",
     "Base",
@@ -14,14 +19,25 @@ __all__ = [
     "CasePaper",
     "CaseStep",
     "CaseUndo",
+    "CaseWait",
     "DatabaseInfo",
     "Degree",
+    "IssuedNumber",
     "IssuedPaper",
+    "LawAmendment",
     "NumberBook",
+    "Objection",
     "Office",
+    "OfficeDay",
+    "OfficeProcedure",
+    "PaperBatch",
+    "PaperTemplate",
     "Person",
+    "PositionGroup",
     "Post",
+    "Probation",
     "ServiceRun",
     "Signatory",
+    "StateOfficerCard",
     "User",
 ]

@@ -9,18 +9,24 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hrdesk.models.base import Base, SortText, Versioned
+from hrdesk.models.procedures import CaseWait
 
 
 class Case(Versioned, Base):
     """One matter.
 
     What the tracking list sorts and searches is kept on this row (the person's sort key, the
-    unit, the present step), so that one index serves each order even at 200,000 cases.
+    unit, the present step), so that one index serves each order even at 200,000 cases. A matter
+    of the office itself, such as an examination, has no person and shows its subject as the name.
+
+    ``law_set``, ``law_version``, ``law_hash``: the law on the day of receipt as it was held when
+    the matter was taken in; ``law_upto`` is the last of the office's amendments it knows.
     """
 
     __tablename__ = "case_file"
     __table_args__ = (
         UniqueConstraint("year", "number"),
+        UniqueConstraint("slip_code"),
         Index("ix_case_file_received_on_id", "received_on", "id"),
         Index("ix_case_file_person_sort_key_id", "person_sort_key", "id"),
         Index("ix_case_file_since_id", "since", "id"),
@@ -40,7 +46,11 @@ class Case(Versioned, Base):
     procedure: Mapped[str]
     procedure_version: Mapped[int]
     rules_held: Mapped[bool] = mapped_column(default=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    law_set: Mapped[str] = mapped_column(default="")
+    law_version: Mapped[str] = mapped_column(default="")
+    law_hash: Mapped[str] = mapped_column(default="")
+    law_upto: Mapped[int] = mapped_column(default=0)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     person_name: Mapped[str]
     person_sort_key: Mapped[str] = mapped_column(SortText)
     unit: Mapped[str] = mapped_column(default="")
@@ -48,6 +58,7 @@ class Case(Versioned, Base):
     received_on: Mapped[dt.date]
     subject: Mapped[str]
     target: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     effective_on: Mapped[dt.date | None] = mapped_column(default=None)
     officer_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), index=True)
     officer_name: Mapped[str] = mapped_column(default="")
@@ -58,7 +69,9 @@ class Case(Versioned, Base):
     waits_for_others: Mapped[bool] = mapped_column(default=False)
     since: Mapped[dt.date]
     due_on: Mapped[dt.date | None] = mapped_column(default=None)
+    expected_on: Mapped[dt.date | None] = mapped_column(default=None)
     completed_on: Mapped[dt.date | None] = mapped_column(default=None)
+    slip_code: Mapped[str | None] = mapped_column(default=None)
     search_text: Mapped[str]
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
@@ -68,6 +81,9 @@ class Case(Versioned, Base):
         order_by="CaseStep.position",
         cascade="all, delete-orphan",
         lazy="raise",
+    )
+    waits: Mapped[list[CaseWait]] = relationship(
+        order_by="CaseWait.id", cascade="all, delete-orphan", lazy="raise"
     )
     papers: Mapped[list[CasePaper]] = relationship(
         order_by="CasePaper.position", cascade="all, delete-orphan", lazy="raise"
@@ -100,6 +116,7 @@ class CaseStep(Base):
     remark: Mapped[str] = mapped_column(default="")
     remark_values: Mapped[dict[str, Any]] = mapped_column(default=dict)
     reason: Mapped[str] = mapped_column(default="")
+    checks: Mapped[dict[str, Any]] = mapped_column(default=dict)
     done_by: Mapped[str] = mapped_column(default="")
 
     case: Mapped[Case] = relationship(back_populates="steps", lazy="raise")
@@ -143,24 +160,7 @@ class Attachment(Base):
     sha256: Mapped[str]
     content: Mapped[bytes] = mapped_column(deferred=True)
     note: Mapped[str] = mapped_column(default="")
+    restricted: Mapped[bool] = mapped_column(default=False)
     added_by: Mapped[str]
     added_at: Mapped[dt.datetime]
     removed_at: Mapped[dt.datetime | None] = mapped_column(default=None)
-
-
-class IssuedPaper(Base):
-    """A paper printed or saved for a case, exactly as it was, with the hash of its bytes."""
-
-    __tablename__ = "issued_paper"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"), index=True)
-    kind: Mapped[str]
-    title: Mapped[str]
-    number: Mapped[str] = mapped_column(default="")
-    dated: Mapped[dt.date | None] = mapped_column(default=None)
-    fields: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    content: Mapped[bytes] = mapped_column(deferred=True)
-    sha256: Mapped[str]
-    made_by: Mapped[str]
-    made_at: Mapped[dt.datetime]

@@ -24,6 +24,7 @@ class Post(Versioned, Base):
     level: Mapped[str] = mapped_column(default="")
     job_series: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="", index=True)
+    linked_level: Mapped[bool] = mapped_column(default=False)
 
 
 class Person(Versioned, Base):
@@ -89,7 +90,12 @@ class Degree(Base):
 
 
 class ServiceRun(Base):
-    """A stretch of service in one post, both end days counted; no end means it goes on."""
+    """A stretch of service in one post, both end days counted; no end means it goes on.
+
+    ``related_share`` (a decimal from 0 to 1 as text, empty while no committee ruled) is how much of
+    it a committee found related, with the day, the meeting and the reason of that ruling;
+    ``entitled`` says that the letters on earlier employment let it count.
+    """
 
     __tablename__ = "service_run"
 
@@ -105,5 +111,11 @@ class ServiceRun(Base):
     title: Mapped[str] = mapped_column(default="")
     unit: Mapped[str] = mapped_column(default="")
     order_number: Mapped[str] = mapped_column(default="")
+    entitled: Mapped[bool] = mapped_column(default=True)
+    related_share: Mapped[str] = mapped_column(default="")
+    ruled_on: Mapped[dt.date | None] = mapped_column(default=None)
+    ruled_meeting: Mapped[str] = mapped_column(default="")
+    ruled_reason: Mapped[str] = mapped_column(default="")
+    ruled_by: Mapped[str] = mapped_column(default="")
 
     person: Mapped[Person] = relationship(back_populates="service_runs", lazy="raise")

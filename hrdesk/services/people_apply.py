@@ -207,7 +207,7 @@ class _Writer:
             if one.stored is not None and _NAMED & {key for key, _, _ in field_differences(one)}
         ]
         for some in chunks(renamed):
-            query = select(Case.person_id).where(Case.person_id.in_(some)).distinct()
+            query = select(Person.id).join(Case).where(Person.id.in_(some)).distinct()
             for person_id in self._session.scalars(query).all():
                 refresh_cases(self._uow, load_person(self._uow, person_id))
         for some in chunks(touched_posts):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, Engine, inspect, text
 
 from hrdesk import __version__
@@ -51,10 +54,38 @@ def migrate(engine: Engine) -> None:
     # A % in the path of the program would be taken for an interpolation.
     folder = str(next(iter(migrations.__path__))).replace("%", "%%")
     config.set_main_option("script_location", folder)
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         mark_program(connection)
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction in which a table may be built anew under rows that point to it.
+
+    SQLite changes a column only by building the table anew, which its foreign keys would take for
+    the loss of every row: they are off meanwhile, and checked before the end.
+    """
+    with engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            _foreign_keys(connection, on=False)
+        try:
+            with connection.begin():
+                yield connection
+                if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise DomainError("database_damaged", detail="foreign keys after migration")
+        finally:
+            if sqlite:
+                _foreign_keys(connection, on=True)
+
+
+def _foreign_keys(connection: Connection, *, on: bool) -> None:
+    # Straight to the driver: SQLAlchemy would open the transaction in which this has no effect.
+    driver = connection.connection.driver_connection
+    if driver is not None:
+        driver.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}").close()
 
 
 def mark_program(connection: Connection) -> None:

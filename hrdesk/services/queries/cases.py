@@ -125,7 +125,7 @@ class CaseDetail:
     id: int
     version: int
     number: str
-    person_id: int
+    person_id: int | None
     person: str
     unit: str
     case_type: CaseType
