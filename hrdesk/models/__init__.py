@@ -4,6 +4,17 @@ from hrdesk.models.audit import AuditEntry
 from hrdesk.models.base import Base
 from hrdesk.models.cases import Attachment, Case, CasePaper, CaseStep, CaseUndo
 from hrdesk.models.law import LawAmendment, OfficeDay, PositionGroup
+from hrdesk.models.meetings import (
+    Attendance,
+    CalculationRun,
+    Candidate,
+    Committee,
+    CommitteeMember,
+    Contest,
+    Meeting,
+    Recusal,
+    ScoreSheet,
+)
 from hrdesk.models.office import DatabaseInfo, NumberBook, Office, Signatory, User
 from hrdesk.models.papers import IssuedNumber, IssuedPaper, PaperBatch, PaperTemplate
 from hrdesk.models.people import Degree, Person, Post, ServiceRun
@@ -13,18 +24,25 @@ from hrdesk.models.staff import AssessmentBar, Probation, StateOfficerCard
 __all__ = [
     "AssessmentBar",
     "Attachment",
+    "Attendance",
     "AuditEntry",
     "Base",
+    "CalculationRun",
+    "Candidate",
     "Case",
     "CasePaper",
     "CaseStep",
     "CaseUndo",
     "CaseWait",
+    "Committee",
+    "CommitteeMember",
+    "Contest",
     "DatabaseInfo",
     "Degree",
     "IssuedNumber",
     "IssuedPaper",
     "LawAmendment",
+    "Meeting",
     "NumberBook",
     "Objection",
     "Office",
@@ -36,6 +54,8 @@ __all__ = [
     "PositionGroup",
     "Post",
     "Probation",
+    "Recusal",
+    "ScoreSheet",
     "ServiceRun",
     "Signatory",
     "StateOfficerCard",
