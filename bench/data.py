@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from hrdesk.models import Case, Office, Person, Post, User
-from hrdesk.rules.codes import CaseStatus, CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.database import Database
@@ -161,7 +161,7 @@ def _person(n: int, chance: random.Random, moment: dt.datetime) -> dict[str, Any
 def _case_batches(
     cases: int, people: int, chance: random.Random, moment: dt.datetime
 ) -> Iterator[list[dict[str, Any]]]:
-    kinds = list(CaseType)
+    kinds = list(MANUAL_KINDS)
     rows: list[dict[str, Any]] = []
     for n in range(1, cases + 1):
         person = chance.randint(1, people)

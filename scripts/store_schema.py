@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hrdesk.models import Person
 from hrdesk.models.schema import HEAD
-from hrdesk.rules.codes import CaseType
+from hrdesk.rules.codes import MANUAL_KINDS
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.database import Database
 from hrdesk.services.lifecycle import create_database
@@ -57,7 +57,7 @@ def _fill(file: Path) -> None:
             actor = add_sample_office(uow)
         with database.work(actor) as uow:
             ids = [row.id for row in uow.session.query(Person).limit(_PEOPLE)]
-            for person_id, kind in zip(ids, CaseType, strict=True):
+            for person_id, kind in zip(ids, MANUAL_KINDS, strict=True):
                 add_matter(uow, person_id, SampleMatter(kind, 40, 3, 5))
     finally:
         database.close()

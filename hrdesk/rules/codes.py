@@ -123,7 +123,7 @@ class DegreeLevel(LabelledEnum):
 
 
 class CaseType(LabelledEnum):
-    """The four kinds of matters of the tracking manual (doh.track.list)."""
+    """The kinds of matters: first the four of the tracking manual, then the office's others."""
 
     PROMOTION = (
         "promotion", "การประเมินผลงานวิชาการ/การเลื่อนระดับ",
@@ -132,6 +132,23 @@ class CaseType(LabelledEnum):
     TRANSFER_OUT = "transfer_out", "การให้โอน", "ให้โอน"
     REASSIGNMENT = "reassignment", "การย้าย", "ย้าย"
     RESIGNATION = "resignation", "การลาออก", "ลาออก"
+    TRANSFER_IN = "transfer_in", "การรับโอน", "รับโอน"
+    EXAMINATION = "examination", "การสอบแข่งขัน", "สอบแข่งขัน"
+    SELECTION = "selection", "การคัดเลือกเพื่อบรรจุ"
+    PROMOTION_SELECTION = "promotion_selection", "การคัดเลือกเพื่อเลื่อนและแต่งตั้ง"
+    NEWCOMER = "newcomer", "การรายงานตัวผู้บรรจุใหม่", "รายงานตัว"
+    APPOINTMENT_FROM_LIST = "appointment_from_list", "การบรรจุจากบัญชีผู้สอบแข่งขันได้"
+    PROBATION = "probation", "การทดลองปฏิบัติหน้าที่ราชการ", "ทดลองปฏิบัติหน้าที่ราชการ"
+    CARD = "card", "บัตรประจำตัวเจ้าหน้าที่ของรัฐ"
+    POSITION_ALLOWANCE = "position_allowance", "การขอรับเงินประจำตำแหน่ง"
+    APPRAISAL = "appraisal", "การประเมินผลการปฏิบัติราชการ"
+    STEP_ROUND = "step_round", "การเลื่อนขั้นเงินเดือน"
+
+
+MANUAL_KINDS: tuple[CaseType, ...] = (
+    CaseType.PROMOTION, CaseType.TRANSFER_OUT, CaseType.REASSIGNMENT, CaseType.RESIGNATION,
+)  # fmt: skip
+"""The four kinds of matters of the tracking manual (doh.track.list)."""
 
 
 class CaseStatus(LabelledEnum):

@@ -16,15 +16,18 @@ from pathlib import Path
 from typing import Literal
 
 from hrdesk.rules.calendar import Holidays, add_working_days, next_working_day
-from hrdesk.rules.codes import Agency, CaseType, Level, StepRole
+from hrdesk.rules.codes import MANUAL_KINDS, Agency, CaseType, Level, StepRole
 from hrdesk.rules.dates import last_day_of_days, last_day_of_months
 from hrdesk.rules.strict_yaml import DataFileError
 
 FINISH = "finish"
 """What stands in ``next`` where the case ends."""
 
+OFFICE = "office"
+"""What the id of an office's own procedure begins with, as in ``office.promotion``."""
+
 FOLDER = Path(__file__).parent / "procedures"
-_LENDER = Agency.DOH  # its procedures serve an agency that has none of its own
+_LENDER = Agency.DOH  # its procedures of the four kinds serve an agency that has none of its own
 _FILE_NAME = re.compile(r"(?P<case_type>[a-z_]+)@(?P<version>[1-9][0-9]*)\.yaml")
 
 RemarkKind = Literal["order_number", "letter_number", "choice", "text", "date"]
@@ -212,6 +215,11 @@ def versions(agency: Agency, case_type: CaseType, folder: Path = FOLDER) -> tupl
     return tuple(sorted(found))
 
 
+def has_procedure(agency: Agency, case_type: CaseType) -> bool:
+    """Whether a matter of this kind can be opened in the agency, on its own or a borrowed one."""
+    return case_type in MANUAL_KINDS or bool(versions(agency, case_type))
+
+
 def in_force(
     agency: Agency, case_type: CaseType, day: dt.date, folder: Path = FOLDER
 ) -> ProcedureInForce:
@@ -220,7 +228,7 @@ def in_force(
     A matter older than the first version is tracked on that one, with ``rules_held`` False.
     """
     own = versions(agency, case_type, folder)
-    owner = agency if own else _LENDER
+    owner = _LENDER if not own and case_type in MANUAL_KINDS else agency
     files = [
         folder / owner.value / f"{case_type.value}@{version}.yaml"
         for version in own or versions(owner, case_type, folder)

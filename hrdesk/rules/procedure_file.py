@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from hrdesk.rules.codes import Agency, CaseType, Level, StepRole
 from hrdesk.rules.procedure import (
     FINISH,
+    OFFICE,
     ChecklistPaper,
     Outcome,
     Period,
@@ -25,7 +26,7 @@ from hrdesk.rules.procedure import (
     Source,
     Tone,
 )
-from hrdesk.rules.strict_yaml import DataFileError, read_mapping
+from hrdesk.rules.strict_yaml import DataFileError, parse_mapping, read_mapping
 
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -91,7 +92,9 @@ class _Step(_Part):
     produces: tuple[ProducedPaper, ...] = ()
 
 
-class _File(_Part):
+class ProcedureModel(_Part):
+    """The shape of a procedure's text; what must agree inside it is for ``faults`` to say."""
+
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]+\.[a-z_]+$")]
     version: _Count
     agency: Agency
@@ -107,21 +110,36 @@ class _File(_Part):
 
 def read_procedure(file: Path) -> Procedure:
     """The procedure in ``file``, checked in every way; raises ProcedureError."""
-    try:
-        parsed = _File.model_validate(read_mapping(file))
-    except ValidationError as problem:
-        first = problem.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ProcedureError(file.name, place, first["msg"]) from problem
-    except DataFileError as problem:
-        raise ProcedureError(problem.file, problem.key, problem.message) from problem
-    procedure = _frozen(parsed)
-    for key, message in _faults(procedure, file):
+    procedure = _checked(file.name, lambda: read_mapping(file))
+    for key, message in _wrong_file(procedure, file):
         raise ProcedureError(file.name, key, message)
     return procedure
 
 
-def _frozen(parsed: _File) -> Procedure:
+def parse_procedure(name: str, text: str) -> Procedure:
+    """The procedure in a text called ``name``, such as an office's own one, whose id begins with
+    ``office.``; checked as a file is, but for its place; raises ProcedureError.
+    """
+    return _checked(name, lambda: parse_mapping(name, text))
+
+
+def _checked(name: str, read: Callable[[], dict[str, Any]]) -> Procedure:
+    try:
+        parsed = ProcedureModel.model_validate(read())
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ProcedureError(name, place, first["msg"]) from problem
+    except DataFileError as problem:
+        raise ProcedureError(problem.file, problem.key, problem.message) from problem
+    procedure = frozen(parsed)
+    for key, message in faults(procedure):
+        raise ProcedureError(name, key, message)
+    return procedure
+
+
+def frozen(parsed: ProcedureModel) -> Procedure:
+    """The procedure of a text of the right shape."""
     return Procedure(
         id=parsed.id,
         version=parsed.version,
@@ -150,9 +168,11 @@ def _frozen_step(step: _Step) -> ProcedureStep:
 _Faults = Iterable[tuple[str, str]]
 
 
-def _faults(procedure: Procedure, file: Path) -> _Faults:
+def faults(procedure: Procedure) -> _Faults:
     """Every (key, message) that is wrong; the later checks may rely on the earlier ones."""
-    yield from _wrong_name(procedure, file)
+    owners = (procedure.agency.value, OFFICE)
+    if procedure.id not in {f"{owner}.{procedure.case_type.value}" for owner in owners}:
+        yield "id", "must be agency.case_type"
     yield from _twice("sources", (source.key for source in procedure.sources))
     yield from _twice("papers", (paper.key for paper in procedure.papers))
     yield from _twice("steps", (step.key for step in procedure.steps))
@@ -161,8 +181,9 @@ def _faults(procedure: Procedure, file: Path) -> _Faults:
     yield from _wrong_paths(procedure)
 
 
-def _wrong_name(procedure: Procedure, file: Path) -> _Faults:
-    if procedure.id != f"{procedure.agency.value}.{procedure.case_type.value}":
+def _wrong_file(procedure: Procedure, file: Path) -> _Faults:
+    """What is wrong of a file's place in the program, where no office's own procedure stands."""
+    if procedure.id.startswith(f"{OFFICE}."):
         yield "id", "must be agency.case_type"
     if file.name != f"{procedure.case_type.value}@{procedure.version}.yaml":
         yield "version", "does not agree with the file's name"

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from hrdesk.models import Case, CaseStep, CaseUndo
 from hrdesk.rules import case_path as path
 from hrdesk.rules.codes import CaseStatus, StepRole, StepState
-from hrdesk.rules.procedure import Procedure, ProcedureStep, load
+from hrdesk.rules.procedure import Procedure, ProcedureStep
 from hrdesk.services.access import Right, require
 from hrdesk.services.case_dates import begin_step, planned_row, read_date
 from hrdesk.services.case_index import current_step, index_steps
@@ -39,6 +39,7 @@ from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.problems import refusing
+from hrdesk.services.procedures import find
 from hrdesk.services.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -281,7 +282,7 @@ def _open(uow: UnitOfWork, case_id: int, version: int) -> tuple[Case, Procedure]
     require(uow.actor, Right.WORK_CASES)
     case = load_case(uow, case_id)
     check_version(uow, case, version, "case", {})
-    return case, load(case.procedure, case.procedure_version)
+    return case, find(uow, case.procedure, case.procedure_version)
 
 
 def _index(case: Case, step_id: int) -> int:

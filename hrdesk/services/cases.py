@@ -12,9 +12,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from hrdesk.models import Case, CasePaper, Person, User
 from hrdesk.rules.case_path import plan
-from hrdesk.rules.codes import Agency, CaseStatus, CaseType, StepState
+from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.dates import fiscal_year
-from hrdesk.rules.procedure import Procedure, ProcedureInForce, in_force
+from hrdesk.rules.procedure import Procedure
 from hrdesk.services.access import RIGHTS, Right, Role, require
 from hrdesk.services.case_dates import begin_step, planned_row
 from hrdesk.services.case_index import index_person, index_search, index_steps
@@ -23,6 +23,7 @@ from hrdesk.services.editing import check_version, diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.numbering import next_number
 from hrdesk.services.problems import refuse
+from hrdesk.services.procedures import in_force_for
 from hrdesk.services.unit_of_work import UnitOfWork
 
 BOOK = "case"
@@ -91,7 +92,7 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
     unless ``second`` confirms it; ``procedure_not_in_force``.
     """
     require(uow.actor, Right.WORK_CASES)
-    held = _procedure(uow, command)
+    held = in_force_for(uow, command.case_type, command.received_on)
     person, officer = _check_opening(uow, command, held.procedure)
     if not command.second:
         _refuse_second(uow, command)
@@ -285,13 +286,6 @@ def _refuse_second(uow: UnitOfWork, command: OpenCase) -> None:
     if running is not None:
         year, number, received_on = running
         raise DomainError("case_open_already", number=f"{number}/{year}", received_on=received_on)
-
-
-def _procedure(uow: UnitOfWork, command: OpenCase) -> ProcedureInForce:
-    from hrdesk.services.queries.office import office_header
-
-    agency = Agency(office_header(uow).agency)
-    return in_force(agency, command.case_type, command.received_on)
 
 
 def _lay_out(uow: UnitOfWork, procedure: Procedure, case: Case) -> None:

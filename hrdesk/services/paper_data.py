@@ -17,11 +17,12 @@ from hrdesk.rules.codes import CaseStatus, CaseType, Level, PostType, StepState
 from hrdesk.rules.dates import PartialDate, thai_date_short
 from hrdesk.rules.identity import format_national_id, mask_national_id
 from hrdesk.rules.names import titled
-from hrdesk.rules.procedure import Procedure, load
+from hrdesk.rules.procedure import Procedure
 from hrdesk.services.access import Right, require
 from hrdesk.services.case_dates import read_date
 from hrdesk.services.cases import load_case
 from hrdesk.services.posts import shown_number
+from hrdesk.services.procedures import find
 from hrdesk.services.queries.cases import remark_text
 from hrdesk.services.queries.office import office_detail, signatories
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -69,7 +70,7 @@ def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
         .where(Person.id == case.person_id)
         .options(selectinload(Person.post), selectinload(Person.degrees))
     ).one()
-    procedure = load(case.procedure, case.procedure_version)
+    procedure = find(uow, case.procedure, case.procedure_version)
     detail = office_detail(uow)
     full = uow.actor.may(Right.SEE_NATIONAL_ID) and bool(person.national_id)
     order_number, order_dated = _written_number(case, procedure, "order_number")

@@ -13,7 +13,6 @@ from hrdesk.documents.style import PaperStyle
 from hrdesk.models import Case, IssuedPaper
 from hrdesk.rules.codes import CaseType
 from hrdesk.rules.numbers import thai_digits
-from hrdesk.rules.procedure import load
 from hrdesk.services.access import Right, require
 from hrdesk.services.case_index import current_step
 from hrdesk.services.cases import load_case
@@ -23,6 +22,7 @@ from hrdesk.services.paper_compose import compose
 from hrdesk.services.paper_data import PaperFacts, paper_facts
 from hrdesk.services.paper_drafts import PaperDraft
 from hrdesk.services.problems import refusing
+from hrdesk.services.procedures import find
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KINDS = ("case_status", "receipt", "memorandum", "order", "notice_letter")
@@ -65,7 +65,7 @@ def paper_kinds(uow: UnitOfWork, case_id: int) -> tuple[PaperChoice, ...]:
     step = current_step(case)
     produced: tuple[str, ...] = ()
     if step is not None and step.key is not None:
-        produced = load(case.procedure, case.procedure_version).step(step.key).produces
+        produced = find(uow, case.procedure, case.procedure_version).step(step.key).produces
     choices = (PaperChoice(kind, paper_kind(kind).title, kind in produced) for kind in KINDS)
     return tuple(sorted(choices, key=lambda choice: not choice.suggested))
 

@@ -134,11 +134,9 @@ def receive_sample(
     officer_id: int | None = None,
 ) -> int:
     """Take in an invented matter with the first so many papers of its checklist."""
-    from hrdesk.rules.codes import Agency
-    from hrdesk.rules.procedure import in_force
-    from hrdesk.services.queries.office import office_header
+    from hrdesk.services.procedures import in_force_for
 
-    procedure = in_force(Agency(office_header(uow).agency), kind, received_on).procedure
+    procedure = in_force_for(uow, kind, received_on).procedure
     person = uow.session.get_one(Person, person_id)
     name = full_name(person.prefix, person.first_name, person.last_name)
     command = OpenCase(

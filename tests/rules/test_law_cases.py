@@ -15,10 +15,20 @@ import pytest
 import yaml
 
 from hrdesk.rules import calendar, dates, numbers
+from hrdesk.rules.amendments import Amendment, amended
 from hrdesk.rules.calc import registry as calculations
 from hrdesk.rules.calendar import Holidays
 from hrdesk.rules.case_path import PathStep, apply, complete, current_index, start
-from hrdesk.rules.codes import Agency, CaseStatus, CaseType, Level, PostType, StepState
+from hrdesk.rules.citation import Citation
+from hrdesk.rules.codes import (
+    MANUAL_KINDS,
+    Agency,
+    CaseStatus,
+    CaseType,
+    Level,
+    PostType,
+    StepState,
+)
 from hrdesk.rules.committees import Seat, check_committee
 from hrdesk.rules.dates import PartialDate
 from hrdesk.rules.eligibility import OtherMinimum, eligibility
@@ -136,10 +146,20 @@ def rules_held(agency: str, case_type: str, day: dt.date) -> dict[str, bool]:
     return {"borrowed": found.borrowed, "rules_held": found.rules_held}
 
 
-def calc(kind: str, facts: dict[str, Any], holidays: dict[dt.date, str] | None = None) -> Any:
-    """The whole of ``hrdesk calc``, from JSON text to JSON; a refusal is its error."""
+def calc(
+    kind: str,
+    facts: dict[str, Any],
+    holidays: dict[dt.date, str] | None = None,
+    amendments: list[dict[str, Any]] | None = None,
+) -> Any:
+    """The whole of ``hrdesk calc``, from JSON text to JSON; a refusal is its error.
+
+    ``amendments`` are added to the law first, with an invented citation.
+    """
     days = Holidays(holidays or {})
-    context = calculations.Context(LawBook.load(), lambda year: days)
+    cited = Citation("ประกาศตัวอย่าง")
+    added = [Amendment(**each, citation=cited) for each in amendments or ()]
+    context = calculations.Context(amended(LawBook.load(), added), lambda year: days)
     try:
         found = calculations.result(kind, json.dumps(facts, default=dt.date.isoformat), context)
     except Refused as refusal:
@@ -274,9 +294,9 @@ CHECKS: dict[str, Callable[..., Any]] = {
     "partial_order": partial_order,
     "national_id": national_id,
     "position_number": lambda text, agency: check_position_number(text, Agency(agency)),
-    "case_type_labels": lambda: [kind.label for kind in CaseType],
+    "case_type_labels": lambda: [kind.label for kind in MANUAL_KINDS],
     "status_labels": lambda: [status.label for status in CaseStatus],
-    "procedure_titles": lambda: [of_doh(kind.value).title for kind in CaseType],
+    "procedure_titles": lambda: [of_doh(kind.value).title for kind in MANUAL_KINDS],
     "remark_of": remark_of,
     "level_labels": lambda levels: [Level(level).label for level in levels],
     "outcomes_of": lambda case_type, step: [o.label for o in of_doh(case_type).step(step).outcomes],

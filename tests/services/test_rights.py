@@ -30,6 +30,7 @@ from hrdesk.services import (
     people_apply,
     people_export,
     people_import,
+    procedures,
 )
 from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.backup import back_up, restore
@@ -244,6 +245,7 @@ TRIED: dict[str, Tried] = {
     "queries.tracking.case_id_by_number": Tried(
         lambda uow, _: tracking.case_id_by_number(uow, 2569, 1), DONE, DONE
     ),
+    "procedures.kinds_offered": Tried(lambda uow, _: procedures.kinds_offered(uow)),
     "queries.tracking.filter_choices": Tried(lambda uow, _: tracking.filter_choices(uow), DONE),
 }
 
@@ -271,6 +273,9 @@ PARTS = frozenset(
         "people_stored.load_register",
         "people_stored.register_stamp",
         "posts.assign_post",
+        "procedures.content_hash",
+        "procedures.find",
+        "procedures.in_force_for",
         "posts.holder_of",
         "posts.other_holders",
         "queries.people_order.ordered",

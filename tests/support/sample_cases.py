@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hrdesk.models import Case, Person, User
-from hrdesk.rules.codes import CaseStatus, CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType
 from hrdesk.rules.dates import fiscal_year
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.access import SYSTEM, Role
@@ -141,7 +141,7 @@ def _random_case(uow, chance: random.Random, number: int, sample: Sample, today:
         uow,
         number,
         chance.choice(sample.people),
-        case_type=chance.choice(list(CaseType)),
+        case_type=chance.choice(MANUAL_KINDS),
         status=CaseStatus.COMPLETED if finished else CaseStatus.IN_PROGRESS,
         received_on=received_on,
         since=since,

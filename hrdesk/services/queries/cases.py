@@ -12,11 +12,12 @@ from sqlalchemy import select
 from hrdesk.models import Attachment, AuditEntry, Case, CasePaper, CaseStep, CaseUndo, IssuedPaper
 from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
 from hrdesk.rules.dates import thai_date_short
-from hrdesk.rules.procedure import Outcome, Procedure, ProcedureStep, RemarkField, Source, load
+from hrdesk.rules.procedure import Outcome, Procedure, ProcedureStep, RemarkField, Source
 from hrdesk.services.access import Actor, Right, require
 from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import working_days
 from hrdesk.services.errors import DomainError
+from hrdesk.services.procedures import find
 from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 
 
@@ -120,7 +121,10 @@ class ProcedureView:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """All of a case's page. Files, issued papers and checklist are empty for a general user."""
+    """All of a case's page. Files, issued papers and checklist are empty for a general user.
+
+    ``flow`` is the procedure itself, in the version that the case is pinned to.
+    """
 
     id: int
     version: int
@@ -144,6 +148,7 @@ class CaseDetail:
     steps: tuple[StepView, ...]
     form: StepForm | None
     procedure: ProcedureView
+    flow: Procedure
     papers: tuple[PaperView, ...]
     files: tuple[FileView, ...]
     issued: tuple[IssuedView, ...]
@@ -168,7 +173,7 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
     require_case(uow.actor, case)
     full = uow.actor.may(Right.SEE_ALL_CASES)
     works = uow.actor.may(Right.WORK_CASES)
-    procedure = load(case.procedure, case.procedure_version)
+    procedure = find(uow, case.procedure, case.procedure_version)
     today = uow.clock.today()
     steps = tuple(
         _step(step, number, procedure, today, full) for number, step in enumerate(case.steps, 1)
@@ -197,6 +202,7 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
         steps=steps,
         form=_form(uow, current, steps, procedure, case) if current and works else None,
         procedure=_procedure(procedure, case),
+        flow=procedure,
         papers=tuple(_paper(item) for item in case.papers) if full else (),
         files=_files(uow, case_id) if full else (),
         issued=_issued(uow, case_id) if full else (),

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from hrdesk.models import User
-from hrdesk.rules.codes import Agency, CaseType, Level
-from hrdesk.rules.procedure import ChecklistPaper, in_force
+from hrdesk.rules.codes import CaseType, Level
+from hrdesk.rules.procedure import ChecklistPaper
 from hrdesk.rules.sorting import thai_key
 from hrdesk.services.access import RIGHTS, Right, Role, require
 from hrdesk.services.due import step_due
+from hrdesk.services.procedures import in_force_for
 from hrdesk.services.queries.cases import role_label, source_text
-from hrdesk.services.queries.office import office_header
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -78,7 +78,7 @@ def intake_plan(
 ) -> IntakePlan:
     """Return the procedure in force for a matter received on a day; ``level`` is the target's."""
     require(uow.actor, Right.WORK_CASES)
-    held = in_force(Agency(office_header(uow).agency), case_type, received_on)
+    held = in_force_for(uow, case_type, received_on)
     procedure = held.procedure
     steps = [step for step in procedure.steps if not step.branch]
     first = steps[1] if len(steps) > 1 else steps[0]

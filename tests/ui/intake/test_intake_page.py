@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from hrdesk.rules.codes import CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, CaseType
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.people import QuickPerson, add_person_quickly
 from hrdesk.services.queries.cases import case_detail
@@ -217,7 +217,7 @@ def test_what_is_asked_for_depends_on_the_kind(make_page, people):
     page = make_page()
     target = page.form.target
     shown = {}
-    for kind in CaseType:
+    for kind in MANUAL_KINDS:
         page.form.kinds.set_kind(kind)
         shown[kind] = [editor.objectName() for editor in target.editors()]
         assert all(editor.isVisible() for editor in target.editors())

@@ -38,12 +38,10 @@ class Shown:
 
 def load_shown(uow: UnitOfWork, case_id: int) -> Shown:
     """Read the case and its procedure; runs on the database thread."""
-    from hrdesk.rules.procedure import load
     from hrdesk.services.queries.cases import case_detail
 
     detail = case_detail(uow, case_id)
-    procedure = load(detail.procedure.id, detail.procedure.version)
-    return Shown(detail, {step.key: step for step in procedure.steps}, uow.clock.today())
+    return Shown(detail, {step.key: step for step in detail.flow.steps}, uow.clock.today())
 
 
 def date_words(step: StepView) -> str:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.rules.codes import Agency, CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, Agency
 from hrdesk.services.accounts import clean_username, name_problem, username_problem
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.first_start import FirstAdministrator
@@ -43,7 +43,7 @@ def borrowed(agency: Agency, today: dt.date) -> bool:
     """Tell whether any of the four procedures of this agency is another's for now."""
     from hrdesk.rules.procedure import in_force
 
-    return any(in_force(agency, kind, today).borrowed for kind in CaseType)
+    return any(in_force(agency, kind, today).borrowed for kind in MANUAL_KINDS)
 
 
 class OfficePage(QWidget):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hrdesk.rules.codes import CaseStatus, CaseType, Level
+from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType, Level
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.names import titled
 from hrdesk.services.cases import OpenCase, TargetPost
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.tracking import CaseRow
     from hrdesk.services.unit_of_work import UnitOfWork
 
-KINDS: tuple[CaseType, ...] = tuple(CaseType)
+KINDS: tuple[CaseType, ...] = MANUAL_KINDS
 _NUMBER = re.compile(r"[\d\s-]+")  # what is searched for may be a national ID, or part of one
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from hrdesk.rules.codes import CaseStatus, CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.queries.home import week_of
 from hrdesk.services.queries.tracking import CaseFilter, FilterChoices
@@ -16,6 +16,17 @@ SHORT_KINDS = {
     CaseType.TRANSFER_OUT: "ให้โอน",
     CaseType.REASSIGNMENT: "ย้าย",
     CaseType.RESIGNATION: "ลาออก",
+    CaseType.TRANSFER_IN: "รับโอน",
+    CaseType.EXAMINATION: "สอบแข่งขัน",
+    CaseType.SELECTION: "คัดเลือก",
+    CaseType.PROMOTION_SELECTION: "คัดเลือกเลื่อน",
+    CaseType.NEWCOMER: "รายงานตัว",
+    CaseType.APPOINTMENT_FROM_LIST: "บรรจุจากบัญชี",
+    CaseType.PROBATION: "ทดลองงาน",
+    CaseType.CARD: "บัตร",
+    CaseType.POSITION_ALLOWANCE: "เงินประจำตำแหน่ง",
+    CaseType.APPRAISAL: "ประเมินผล",
+    CaseType.STEP_ROUND: "เลื่อนขั้น",
 }
 _KIND = "kind_"
 _STATUS = "status_"
@@ -39,7 +50,11 @@ def quick_chips(*, general: bool) -> tuple[tuple[str, str], ...]:
         ("waiting", "รอผู้อื่น"),
         ("mine", "งานของฉัน"),
         *((f"{_STATUS}{status.value}", status.label) for status in CaseStatus),
-        *((f"{_KIND}{kind.value}", words) for kind, words in SHORT_KINDS.items()),
+        *(
+            (f"{_KIND}{kind.value}", words)
+            for kind, words in SHORT_KINDS.items()
+            if kind in MANUAL_KINDS
+        ),
     )
     return tuple(chip for chip in chips if not general or chip[0].startswith(_GENERAL_QUICK))
 
