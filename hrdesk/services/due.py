@@ -1,12 +1,16 @@
-"""Due dates in working days and months, on the calendar of public holidays."""
+"""Due dates in working days and months, on the calendar of public holidays and the office's days."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
+from sqlalchemy import select
+
+from hrdesk.models import OfficeDay
 from hrdesk.rules.calendar import (
     Holidays,
     correct,
@@ -15,21 +19,65 @@ from hrdesk.rules.calendar import (
 )
 from hrdesk.rules.codes import Level
 from hrdesk.rules.procedure import DueDate, ProcedureStep, due_date
+from hrdesk.services.unit_of_work import UnitOfWork
 
 # No period of the procedures is longer than two years, nor is one shifted further by days off.
 _AHEAD = dt.timedelta(days=800)
 
 
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The government's holidays with what one office keeps otherwise.
+
+    ``added`` are the office's own days off with their names, ``works`` the days it works although
+    the government does not.
+    """
+
+    added: Mapping[dt.date, str] = field(default_factory=dict)
+    works: frozenset[dt.date] = frozenset()
+
+    def of_year(self, year: int) -> Holidays:
+        """Return the days off of one year CE."""
+        return self.between(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+    def between(self, first: dt.date, last: dt.date) -> Holidays:
+        """Return the days off of every year that a stretch of days touches."""
+        library = holidays_between(first, last)
+        if not self.added and not self.works:
+            return library
+        years = range(first.year, last.year + 1)
+        added = {day: name for day, name in self.added.items() if day.year in years}
+        return library.with_office(added, self.works)
+
+
+LIBRARY = WorkCalendar()
+"""The government's holidays alone, as where no database is open."""
+
+
+def calendar(uow: UnitOfWork) -> WorkCalendar:
+    """Return the calendar the office works by: every due date of a case is reckoned on it."""
+    rows = uow.session.execute(select(OfficeDay.day, OfficeDay.works, OfficeDay.name)).all()
+    return WorkCalendar(
+        added={row.day: row.name for row in rows if not row.works},
+        works=frozenset(row.day for row in rows if row.works),
+    )
+
+
 @cache
 def holidays_of(year: int) -> Holidays:
     """Return the government holidays of one year CE: the library's days, corrected by our table."""
+    return correct(library_days(year), load_corrections())
+
+
+@cache
+def library_days(year: int) -> Mapping[dt.date, str]:
+    """Return the holidays of one year CE as the kept library has them, before our corrections."""
     thailand = import_module("holidays.countries").Thailand
-    library = thailand(years=year, categories=("public", "government"), language="th")
-    return correct(dict(library), load_corrections())
+    return dict(thailand(years=year, categories=("public", "government"), language="th"))
 
 
 def holidays_between(first: dt.date, last: dt.date) -> Holidays:
-    """Return the holidays of every year that a stretch of days touches."""
+    """Return the government holidays of every year that a stretch of days touches."""
     return _holidays_of_years(first.year, last.year)
 
 
@@ -46,17 +94,18 @@ def step_due(
     started_on: dt.date,
     dates: Mapping[str, dt.date],
     level: Level | None,
+    on: WorkCalendar = LIBRARY,
 ) -> DueDate | None:
-    """Return when a step is due on the calendar of public holidays, and by what.
+    """Return when a step is due on a calendar, and by what.
 
     ``dates`` holds the day each step was done and the dates of remarks, as
     ``hrdesk.rules.procedure.due_date`` reads them.
     """
     days = [started_on, *dates.values()]
-    ahead = holidays_between(min(days), max(days) + _AHEAD)
+    ahead = on.between(min(days), max(days) + _AHEAD)
     return due_date(step, started_on=started_on, dates=dates, level=level, holidays=ahead)
 
 
-def working_days(started_on: dt.date, done_on: dt.date) -> int:
+def working_days(started_on: dt.date, done_on: dt.date, on: WorkCalendar = LIBRARY) -> int:
     """Return how many working days lie after the first day up to and with the last."""
-    return working_days_between(started_on, done_on, holidays_between(started_on, done_on))
+    return working_days_between(started_on, done_on, on.between(started_on, done_on))
