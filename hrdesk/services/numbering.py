@@ -27,6 +27,17 @@ def next_number(uow: UnitOfWork, book: str, year: int) -> int:
     return uow.session.execute(select(NumberBook.last).where(row)).scalar_one()
 
 
+def raise_to(uow: UnitOfWork, book: str, year: int, number: int) -> None:
+    """Open the book of a year where it is not, and let it go on after ``number`` at least."""
+    _open_book(uow, book, year)
+    uow.session.execute(
+        update(NumberBook)
+        .where(NumberBook.book == book, NumberBook.year == year, NumberBook.last < number)
+        .values(last=number),
+        execution_options=_PLAIN,
+    )
+
+
 _PLAIN = {"synchronize_session": False}
 
 
