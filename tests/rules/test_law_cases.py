@@ -25,6 +25,8 @@ from hrdesk.rules.codes import (
     Agency,
     CaseStatus,
     CaseType,
+    DegreeLevel,
+    Employment,
     Level,
     PostType,
     StepState,
@@ -38,6 +40,7 @@ from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.procedure import Procedure, due_date, in_force, load
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.routes import Held, RouteFacts, find_route, same_as_held
+from hrdesk.rules.standing import RegisterRun, time_standing
 from hrdesk.rules.work_conditions import Submission, Work, check_works
 
 FOLDER = Path(__file__).parent / "cases"
@@ -251,6 +254,38 @@ def other_minimum(level: str, other: dict[str, Any], law: dict[str, Any]) -> Any
     return found.required_years
 
 
+def register_time(
+    runs: list[dict[str, str]], qualified_on: str, level: str, law: dict[str, Any]
+) -> dict[str, Any]:
+    """Time in one series of a bachelor, from dates as ก.พ.7 writes them."""
+    found = time_standing(
+        LawBook.load().at(**law),
+        level=Level(level),
+        series="ก",
+        degree=DegreeLevel.BACHELOR,
+        qualified_on=PartialDate.parse(qualified_on),
+        runs=[
+            RegisterRun(
+                PartialDate.parse(each["start"]),
+                PartialDate.parse(each["end"]) if each["end"] else None,
+                Employment.CIVIL_SERVANT,
+                PostType.K,
+                Level.K1,
+                "ก",
+                same_group=False,
+            )
+            for each in runs
+        ],
+    )
+    return {
+        "least": str(found.least),
+        "most": str(found.most),
+        "met": found.met,
+        "met_from": found.met_from,
+        "met_by": found.met_by,
+    }
+
+
 def committee(
     committee: str,
     seats: list[dict[str, Any]],
@@ -307,6 +342,7 @@ CHECKS: dict[str, Callable[..., Any]] = {
     "route": route,
     "same_as_held": same_held,
     "other_minimum": other_minimum,
+    "register_time": register_time,
     "committee": committee,
     "works": works,
 }
