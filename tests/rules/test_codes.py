@@ -17,9 +17,11 @@ from hrdesk.rules.codes import (
     StepRole,
     StepState,
 )
+from hrdesk.rules.staff_codes import CardCause, CardState, ObjectionResult, ProbationResult
 
 LISTS = (
     Agency, CaseStatus, CaseType, DegreeLevel, Employment, Level, PostType, StepRole, StepState,
+    CardCause, CardState, ObjectionResult, ProbationResult,
 )  # fmt: skip
 
 
