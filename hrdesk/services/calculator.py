@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from hrdesk import paths
@@ -20,8 +20,10 @@ from hrdesk.rules.publication import outlets
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.scoring_scheme import Scheme, agency_of, scheme, scheme_ids
 from hrdesk.rules.strict_yaml import read_mapping
-from hrdesk.services.access import Actor, Right, require
-from hrdesk.services.due import holidays_of
+from hrdesk.services.access import Right, require
+from hrdesk.services.due import calendar
+from hrdesk.services.office_law import law_book
+from hrdesk.services.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,20 @@ class Outcome:
     refusal: Refused | None = None
 
 
-def catalogue(actor: Actor) -> Catalogue:
-    """Return what the calculator offers; for those who see all cases."""
-    require(actor, Right.SEE_ALL_CASES)
-    return _catalogue()
+def catalogue(uow: UnitOfWork) -> Catalogue:
+    """Return what the calculator offers by the office's law; for those who see all cases."""
+    require(uow.actor, Right.SEE_ALL_CASES)
+    return catalogue_of(law_book(uow))
 
 
-def calculate(actor: Actor, kind: str, given: Mapping[str, Any]) -> Outcome:
-    """Return the answer for facts of plain JSON values by the law book of this program."""
-    require(actor, Right.SEE_ALL_CASES)
-    context = Context(LawBook.load(), holidays_of)
+def calculate(uow: UnitOfWork, kind: str, given: Mapping[str, Any]) -> Outcome:
+    """Return the answer for facts of plain JSON values by the office's law and calendar."""
+    require(uow.actor, Right.SEE_ALL_CASES)
+    return outcome_of(kind, given, Context(law_book(uow), calendar(uow).of_year))
+
+
+def outcome_of(kind: str, given: Mapping[str, Any], context: Context) -> Outcome:
+    """Return the answer for facts of plain JSON values, or the refusal of the rules."""
     try:
         answer = answer_of(kind, dict(given), context)
     except Refused as refusal:
@@ -82,9 +88,9 @@ def _law(law: Law) -> str:
     return f"{whose} ฉบับที่เริ่มใช้ล่าสุดวันที่ {thai_date_short(dt.date.fromisoformat(law.version))}"
 
 
-@cache
-def _catalogue() -> Catalogue:
-    book = LawBook.load()
+@lru_cache(maxsize=4)
+def catalogue_of(book: LawBook) -> Catalogue:
+    """Return what the calculator offers by a law book."""
     schemes = {id_: _scheme(id_, book) for id_ in scheme_ids(book)}
     words = {
         id_: f"{Agency(agency_of(id_, book)).label}: {each.title} ({id_.rpartition('.')[2]})"

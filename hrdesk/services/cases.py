@@ -22,6 +22,7 @@ from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.numbering import next_number
+from hrdesk.services.office_law import stamp
 from hrdesk.services.problems import refuse
 from hrdesk.services.procedures import in_force_for
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -118,6 +119,7 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
         created_at=now,
         updated_at=now,
     )
+    stamp(uow, case, command.received_on)
     _lay_out(uow, held.procedure, case)
     case.papers = _checklist(held.procedure, command)
     index_person(case, person)

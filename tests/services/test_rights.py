@@ -21,6 +21,7 @@ from hrdesk.rules.codes import Agency, CaseType
 from hrdesk.services import (
     accounts,
     attachments,
+    calculator,
     case_steps,
     cases,
     first_start,
@@ -116,6 +117,10 @@ TRIED: dict[str, Tried] = {
     ),
     "attachments.open_attachment": Tried(
         lambda uow, at: attachments.open_attachment(uow, at.file), DONE
+    ),
+    "calculator.catalogue": Tried(lambda uow, _: calculator.catalogue(uow), DONE),
+    "calculator.calculate": Tried(
+        lambda uow, _: calculator.calculate(uow, "retirement", {"born": "1968-10-02"}), DONE
     ),
     "case_steps.complete_step": Tried(
         lambda uow, at: case_steps.complete_step(
@@ -260,9 +265,15 @@ PARTS = frozenset(
         "cases.load_case",
         "cases.refuse_future",
         "cases.touch",
+        "due.calendar",
         "editing.audit_edit",
         "editing.check_version",
         "numbering.next_number",
+        "office_law.case_law",
+        "office_law.law_book",
+        "office_law.law_for_day",
+        "office_law.office_agency",
+        "office_law.stamp",
         "paper_data.paper_facts",
         "people.agency_of",
         "people.load_person",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,9 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit
 
+from hrdesk.models import LawAmendment, OfficeDay
+from hrdesk.rules.calc.registry import Context
+from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.refusal import Refused
 from hrdesk.services import calculator
 from hrdesk.services.access import SYSTEM, Role
+from hrdesk.services.due import holidays_of
 from hrdesk.services.errors import NotAllowed
 from hrdesk.ui.context import Route
 from hrdesk.ui.pages.calculator.editors import SimplePart
@@ -21,7 +26,8 @@ from hrdesk.ui.pages.calculator.page import CalculatorPage
 from hrdesk.ui.pages.calculator.spec import Shape, Spec, specs_of
 from hrdesk.ui.pages.calculator.table import TablePart
 
-OFFERED = calculator.catalogue(SYSTEM)
+CONTEXT = Context(LawBook.load(), holidays_of)
+OFFERED = calculator.catalogue_of(LawBook.load())
 KINDS = [kind.name for kind in OFFERED.kinds]
 THAI = re.compile("[ก-๙]")
 
@@ -78,7 +84,7 @@ def test_no_label_is_left_over() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_example_calculates_and_its_values_have_labels(kind) -> None:
-    outcome = calculator.calculate(SYSTEM, kind, OFFERED.examples[kind])
+    outcome = calculator.outcome_of(kind, OFFERED.examples[kind], CONTEXT)
     assert outcome.refusal is None
     assert outcome.explanation is not None
     assert outcome.law
@@ -99,14 +105,36 @@ def test_there_is_an_example_of_each_kind_and_of_no_other() -> None:
     assert set(OFFERED.examples) >= set(KINDS)
 
 
-def test_who_sees_no_cases_calculates_nothing(office_user) -> None:
-    actor = office_user(Role.GENERAL, "นักอ่าน ใจดี")
-    with pytest.raises(NotAllowed):
-        calculator.catalogue(actor)
-    with pytest.raises(NotAllowed):
-        calculator.calculate(actor, "retirement", {"born": "1968-10-02"})
+def test_who_sees_no_cases_calculates_nothing(office_database, office_user) -> None:
+    with office_database.read(office_user(Role.GENERAL, "นักอ่าน ใจดี")) as uow:
+        with pytest.raises(NotAllowed):
+            calculator.catalogue(uow)
+        with pytest.raises(NotAllowed):
+            calculator.calculate(uow, "retirement", {"born": "1968-10-02"})
     for role in (Role.OFFICER, Role.SECRETARY):
-        assert calculator.catalogue(office_user(role, role.label)).kinds
+        with office_database.read(office_user(role, role.label)) as uow:
+            assert calculator.catalogue(uow).kinds
+
+
+def test_the_page_calculates_by_the_office_s_own_law_and_days(page, office_database) -> None:
+    facts = {"agency": "doh", "what": "send_works", "level": "K3", "event_on": "2026-11-02"}
+    page.choose("deadline")
+    settle(page)
+    page.form.fill(facts)
+    calculated(page)
+    assert page.outcome().values["due"] == dt.date(2027, 5, 3)  # 2 May is a Sunday
+    with office_database.work(SYSTEM) as uow:
+        now = uow.clock.now()
+        uow.session.add(LawAmendment(
+            rule="doh.due.k3.months", effective_on=dt.date(2026, 11, 1), value="7",
+            instrument="ประกาศตัวอย่าง", reason="ทดลอง", based_on="", made_by="ผู้ดูแล", made_at=now,
+        ))  # fmt: skip
+        day = dt.date(2027, 6, 2)  # the eve of seven months on, a Wednesday
+        uow.session.add(OfficeDay(day=day, name="วันหยุดของกรม", added_by="ผู้ดูแล", added_at=now))
+    page.refresh()
+    settle(page)
+    assert page.outcome().values["due"] not in {dt.date(2027, 5, 3), dt.date(2027, 6, 2)}
+    assert page.outcome().values["before_holidays"] == dt.date(2027, 6, 2)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -116,9 +144,9 @@ def test_the_form_gives_back_what_the_example_filled_in(qtbot, kind) -> None:
     form.fill(OFFERED.examples[kind])
     assert form.missing() == []
     given = form.value()
-    again = calculator.calculate(SYSTEM, kind, given)
+    again = calculator.outcome_of(kind, given, CONTEXT)
     assert again.refusal is None
-    assert again.values == calculator.calculate(SYSTEM, kind, OFFERED.examples[kind]).values
+    assert again.values == calculator.outcome_of(kind, OFFERED.examples[kind], CONTEXT).values
     form.fill({})
     assert form.missing()
 

@@ -48,6 +48,7 @@ class CalculatorPage(Page):
     name: ClassVar[str] = "calculator"
     title: ClassVar[str] = "เครื่องคำนวณ"
     help_page: ClassVar[str] = "calculator"
+    kinds: ClassVar[frozenset[str]] = frozenset({"law", "office_day"})
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -97,13 +98,8 @@ class CalculatorPage(Page):
             self.choose(route.params["kind"])
 
     def refresh(self) -> None:
-        """Read what there is to calculate; the law of the program does not change meanwhile."""
-        if self._offered is None:
-            actor = self.ctx.actor
-            self.ctx.tasks.work(self, lambda _progress: catalogue(actor), self._loaded, quiet=True)
-        else:
-            self._asked = None
-            self.recalculate()
+        """Read what there is to calculate and calculate again: the office's law may be another."""
+        self.ctx.tasks.query(self, catalogue, self._loaded, key="catalogue")
 
     def actions(self) -> list[QAction]:
         """Return what the page offers at its top right."""
@@ -154,14 +150,14 @@ class CalculatorPage(Page):
         if missing := form.missing():
             self._say_missing(missing)
             return
-        actor, kind, turn = self.ctx.actor, self._kind, self._turn
+        kind, turn = self._kind, self._turn
 
         def arrived(outcome: Outcome) -> None:
             if turn == self._turn:
                 self._show(outcome)
 
-        self.ctx.tasks.work(
-            self, lambda _progress: calculate(actor, kind, form_facts), arrived, quiet=True
+        self.ctx.tasks.query(
+            self, lambda uow: calculate(uow, kind, form_facts), arrived, key="calculate"
         )
 
     def fill_example(self) -> None:
@@ -206,7 +202,13 @@ class CalculatorPage(Page):
     # -- showing ------------------------------------------------------------------------------
 
     def _loaded(self, offered: Catalogue) -> None:
-        self._offered = offered
+        before, self._offered = self._offered, offered
+        if before is not None:
+            if offered != before:
+                self._make_form()
+            self._asked = None
+            self.recalculate()
+            return
         for kind in offered.kinds:
             item = QListWidgetItem(breakable(kind.title))
             item.setData(_NAME, kind.name)
@@ -219,6 +221,16 @@ class CalculatorPage(Page):
             return
         self._keep()
         self._kind = item.data(_NAME)
+        self._make_form(keep=False)
+        self._asked = None
+        self.recalculate()
+
+    def _make_form(self, *, keep: bool = True) -> None:
+        """Lay out the form of the kind shown, with what was typed in it before."""
+        if self._offered is None:
+            return
+        if keep:
+            self._keep()
         info = next(each for each in self._offered.kinds if each.name == self._kind)
         self._specs = specs_of(info.name, info.schema, self._offered.words)
         self.form = FactsForm(self._specs, self.ctx.today, self._offered.criteria)
@@ -227,8 +239,6 @@ class CalculatorPage(Page):
         self.form.changed.connect(self._timer.start)
         self._scroll.setWidget(self.form)
         self.heading.setText(info.title)
-        self._asked = None
-        self.recalculate()
 
     def _keep(self) -> None:
         if self.form is not None:
