@@ -68,6 +68,10 @@ ACTIONS: dict[str, str] = {
     "user.sign_in_failed": "เข้าสู่ระบบไม่สำเร็จ",
     "user.inactive_refused": "บัญชีที่ปิดแล้วขอเข้าสู่ระบบ",
     "office.set_up": "เริ่มตั้งค่าสำนักงาน",
+    "procedure.draft_made": "ทำร่างขั้นตอนของสำนักงาน",
+    "procedure.draft_saved": "แก้ไขร่างขั้นตอน",
+    "procedure.draft_discarded": "ทิ้งร่างขั้นตอน",
+    "procedure.released": "เผยแพร่ขั้นตอนฉบับใหม่",
     "backup.made": "สำรองข้อมูล",
     "backup.restored": "นำข้อมูลสำรองกลับมาใช้",
 }
@@ -89,6 +93,7 @@ FIELDS: dict[str, str] = {
     "officer": "ผู้รับผิดชอบ",
     "officer_name": "ผู้รับผิดชอบ",
     "effective_on": "วันที่มีผล",
+    "in_force_from": "วันเริ่มใช้",
     "note": "บันทึกของเจ้าหน้าที่",
     "status": "สถานะ",
     "step": "ขั้นตอน",

@@ -31,6 +31,7 @@ from hrdesk.services import (
     people_apply,
     people_export,
     people_import,
+    procedure_drafts,
     procedures,
 )
 from hrdesk.services.access import SYSTEM, Actor, Role
@@ -53,6 +54,9 @@ from hrdesk.services.queries import (
 )
 from hrdesk.services.queries import (
     people as people_queries,
+)
+from hrdesk.services.queries import (
+    procedures as procedure_queries,
 )
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
@@ -241,6 +245,28 @@ TRIED: dict[str, Tried] = {
     ),
     "queries.people.units": Tried(lambda uow, _: people_queries.units(uow), DONE),
     "queries.people.known_values": Tried(lambda uow, _: people_queries.known_values(uow), DONE),
+    "procedure_drafts.create_draft": Tried(
+        lambda uow, _: procedure_drafts.create_draft(
+            uow, procedure_drafts.CreateDraft(CaseType.RESIGNATION, "doh.resignation@1")
+        )
+    ),
+    "procedure_drafts.save_draft": Tried(
+        lambda uow, _: procedure_drafts.save_draft(uow, procedure_drafts.SaveDraft(1, 1, ""))
+    ),
+    "procedure_drafts.discard_draft": Tried(
+        lambda uow, _: procedure_drafts.discard_draft(uow, procedure_drafts.DiscardDraft(1, 1))
+    ),
+    "procedure_drafts.release": Tried(
+        lambda uow, _: procedure_drafts.release(
+            uow, procedure_drafts.ReleaseDraft(1, 1, RECEIVED, "เหตุผล")
+        )
+    ),
+    "queries.procedures.procedures_list": Tried(
+        lambda uow, _: procedure_queries.procedures_list(uow), DONE
+    ),
+    "queries.procedures.procedure_view": Tried(
+        lambda uow, _: procedure_queries.procedure_view(uow, "doh.resignation@1"), DONE
+    ),
     "queries.tracking.list_cases": Tried(
         lambda uow, _: tracking.list_cases(uow, tracking.CaseFilter()), DONE, DONE
     ),
@@ -289,6 +315,8 @@ PARTS = frozenset(
         "procedures.in_force_for",
         "posts.holder_of",
         "posts.other_holders",
+        "procedure_drafts.source_text",
+        "queries.law.law_of_case",
         "queries.people_order.ordered",
         "sample_cases.add_matter",
         "sample_cases.finish_step",
