@@ -80,16 +80,18 @@ class Score:
 
 def score(
     law: Law,
-    scheme_id: str,
+    by: str | Scheme,
     sheets: Sequence[Sheet],
     methods: Sequence[Method] = (),
     exemption: Exemption = NO_EXEMPTION,
 ) -> Score:
     """The means over the sheets present and whether they pass; raises Refused.
 
+    ``by`` is the id of a scheme of the law, or an office's own scheme.
+
     # rule: common.score.mean, common.score.passed, doh.work.exempt, dms.score.methods
     """
-    used = scheme(law, scheme_id)
+    used = by if isinstance(by, Scheme) else scheme(law, by)
     criteria = _remaining(used, exemption)
     present = _present(used, criteria, sheets)
     exact = {each.id: _mean([sheet[each.id] for _, sheet in present]) for each in criteria}
@@ -125,7 +127,7 @@ def score(
         *used.leaves,
     ]
     tree = Explanation(
-        code=scheme_id,
+        code=used.id,
         label=f"คะแนนรวม {used.title}",
         value=rounded(total),
         unit=_POINTS,
