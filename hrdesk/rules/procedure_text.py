@@ -187,7 +187,9 @@ def _leaf(item: Mapping[str, Any], part: str) -> Mapping[str, Any]:
 
 def _tidy(mapping: Mapping[str, Any], order: tuple[str, ...]) -> Document:
     return {
-        key: mapping[key] for key in _ordered(mapping, order) if not _is_empty(key, mapping[key])
+        key: mapping[key]
+        for key in _ordered(mapping, order)
+        if key in _KEPT or not _is_empty(key, mapping[key])
     }
 
 
@@ -199,8 +201,6 @@ def _ordered(mapping: Mapping[str, Any], order: tuple[str, ...]) -> Iterable[str
 
 
 def _is_empty(key: str, value: Any) -> bool:
-    if key in _KEPT:
-        return False
     if key in _TRUE_UNLESS_SAID:
         return value is True
     return value is None or value is False or value in ("", [], {})

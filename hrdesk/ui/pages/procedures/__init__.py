@@ -1,0 +1,1 @@
+"""The page ขั้นตอนงาน: procedures seen, copied, edited, checked and released."""
