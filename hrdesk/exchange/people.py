@@ -66,6 +66,13 @@ PEOPLE = SheetSpec(
         ColumnSpec("level", "ระดับ", Kind.CHOICE, choices=Level, help=_LEVEL_HELP),
         ColumnSpec("job_series", "สายงาน", width=24),
         ColumnSpec("unit", "หน่วยงาน", width=30),
+        ColumnSpec(
+            "linked_level",
+            "ตำแหน่งระดับควบ",
+            Kind.YES_NO,
+            width=16,
+            help="ใส่ ใช่ เมื่อเลื่อนระดับในตำแหน่งเดิมได้ เว้นว่างคือคงเดิม ตำแหน่งใหม่คือ ไม่",
+        ),
         ColumnSpec("in_level_since", "ดำรงระดับนี้ตั้งแต่", Kind.PARTIAL_DATE),
         ColumnSpec("salary", "เงินเดือน", Kind.MONEY, width=14),
         ColumnSpec("licence", "ใบอนุญาตประกอบวิชาชีพ", width=24),
@@ -126,11 +133,33 @@ SERVICE_RUNS = SheetSpec(
         ColumnSpec("title", "ตำแหน่ง", width=28),
         ColumnSpec("unit", "หน่วยงาน", width=30),
         ColumnSpec("order_number", "เลขที่คำสั่ง", width=20),
+        ColumnSpec(
+            "entitled",
+            "มีสิทธินับเวลาจ้าง",
+            Kind.YES_NO,
+            width=18,
+            help="ใช้กับเวลาจ้างก่อนบรรจุ ใส่ ไม่ เมื่อไม่มีสิทธิตามหนังสือสำนักงาน ก.พ. เว้นว่างคือ ใช่",
+        ),
+        ColumnSpec(
+            "related_share",
+            "ส่วนที่เกี่ยวข้อง",
+            width=16,
+            help="ผลวินิจฉัยเวลาเกื้อกูล ตั้งแต่ 0 ถึง 1 เช่น 0.5 เว้นว่างเมื่อยังไม่ได้วินิจฉัย",
+        ),
+        ColumnSpec("ruled_on", "วันที่วินิจฉัย", Kind.DATE, help="วันประชุมของคณะกรรมการ"),
+        ColumnSpec(
+            "ruled_meeting",
+            "การประชุมที่วินิจฉัย",
+            width=24,
+            help="เว้นว่างพร้อมวันที่ เมื่อเจ้าหน้าที่เห็นว่าไม่มีปัญหา",
+        ),
+        ColumnSpec("ruled_reason", "เหตุผลที่วินิจฉัย", Kind.NOTE, width=30, help="ต้องมีเมื่อมีส่วนที่เกี่ยวข้อง"),
+        ColumnSpec("ruled_by", "ผู้บันทึกผลวินิจฉัย", width=22),
     ),
 )
 PEOPLE_FORM = FormSpec(
     "hrdesk.people",
-    1,
+    2,
     (PEOPLE, DEGREES, SERVICE_RUNS),
     (
         "หนึ่งแถวคือหนึ่งคน หัวคอลัมน์ที่มีเครื่องหมาย * ต้องกรอก อย่าลบหรือเปลี่ยนชื่อหัวคอลัมน์",

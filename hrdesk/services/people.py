@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import flag_modified
 
 from hrdesk.models import Case, Degree, Office, Person, ServiceRun
 from hrdesk.rules.codes import Agency, CaseStatus
@@ -40,6 +41,7 @@ from hrdesk.services.posts import (
     assign_post,
     holder_of,
     other_holders,
+    settled,
     shown_number,
     values_of,
 )
@@ -71,6 +73,7 @@ def save_person(uow: UnitOfWork, command: SavePerson) -> Result[SavedPerson]:
     require(uow.actor, Right.EDIT_PEOPLE)
     draft = read_draft(command, uow.clock.today())
     person = load_person(uow, command.id) if command.id is not None else None
+    draft.post = settled(uow, draft.post, person.post if person is not None else None)
     if person is not None and command.national_id is None:
         draft.values["national_id"] = person.national_id
     if not draft.problems:
@@ -222,6 +225,7 @@ def _change(
     person.sort_key = sort_key(draft.values)
     person.search_text = searched(draft.values, draft.post)
     person.updated_at = uow.clock.now()
+    flag_modified(person, "updated_at")  # the version must rise though only a post or run changed
     if changes.keys() & {"degrees", "service_runs"}:
         _set_children(person, draft)
     uow.session.flush()
@@ -257,7 +261,7 @@ def _flat_draft(draft: Draft) -> dict[str, Any]:
 
 def _flat_person(person: Person) -> dict[str, Any]:
     def rows(items: list[Any], names: tuple[str, ...]) -> list[list[Any]]:
-        return [[getattr(item, name) for name in names] for item in items]
+        return listed([[getattr(item, name) for name in names] for item in items])
 
     return {
         **{name: getattr(person, name) for name in PERSON_FIELDS},

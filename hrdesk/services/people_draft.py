@@ -16,6 +16,7 @@ from hrdesk.services.people_values import (
     check_person,
     check_run,
     field_readers,
+    run_values,
 )
 from hrdesk.services.posts import PostInput, PostValues, post_values
 
@@ -33,7 +34,11 @@ class DegreeInput:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRunInput:
-    """A stretch of service as typed; an empty end means it goes on."""
+    """A stretch of service as typed; an empty end means it goes on.
+
+    ``entitled`` is ใช่ or ไม่, empty for ใช่. The ruling on it goes with it when a person is saved:
+    ``rulings.record_ruling`` is the way to make one.
+    """
 
     started_on: str
     ended_on: str = ""
@@ -44,6 +49,12 @@ class ServiceRunInput:
     title: str = ""
     unit: str = ""
     order_number: str = ""
+    entitled: str = ""
+    related_share: str = ""
+    ruled_on: str = ""
+    ruled_meeting: str = ""
+    ruled_reason: str = ""
+    ruled_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +147,7 @@ def read_draft(command: SavePerson, today: dt.date) -> Draft:
     for place, run in enumerate(command.service_runs):
         before = len(problems)
         row = _read_row(run_fields, run, f"service_runs.{place}", RunValues._fields, problems)
-        draft.runs.append(RunValues(*row))
+        draft.runs.append(run_values(*row))
         if len(problems) == before:
             problems.extend(
                 DomainError(code, field=f"service_runs.{place}.{name}", **facts)

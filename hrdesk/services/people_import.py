@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hrdesk.exchange.bulk import collecting_later
-from hrdesk.exchange.columns import as_text, shown
+from hrdesk.exchange.columns import NO, ColumnSpec, Kind, as_text, shown
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS
 from hrdesk.exchange.workbook import CellProblem, FormFile
 from hrdesk.rules.identity import mask_national_id
@@ -211,6 +211,12 @@ def _shown(key: str, value: Any) -> str:
 def _rows(spec: Any, rows: Any) -> str:
     columns = spec.columns[3:]  # after the three that say whose row it is
     return "; ".join(
-        " ".join(as_text(cell) for c, v in zip(columns, row, strict=True) if (cell := shown(c, v)))
+        " ".join(said for c, v in zip(columns, row, strict=True) if (said := _cell(c, v)))
         for row in rows
     )
+
+
+def _cell(column: ColumnSpec, value: Any) -> str:
+    if column.kind is Kind.YES_NO:  # the usual yes says nothing without its heading
+        return "" if value else f"{column.heading}: {NO}"
+    return as_text(shown(column, value))

@@ -21,6 +21,7 @@ from hrdesk.services.people_values import (
     RunValues,
     check_person,
     check_run,
+    run_values,
 )
 from hrdesk.services.posts import PostValues, post_values
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -76,7 +77,7 @@ class Matcher:
             self._person(row)
         self._settle_posts()
         self._rows_of(DEGREES, "degrees", DegreeValues)
-        self._rows_of(SERVICE_RUNS, "service_runs", RunValues)
+        self._rows_of(SERVICE_RUNS, "service_runs", run_values)
         return self._planned
 
     def all_problems(self) -> tuple[CellProblem, ...]:
@@ -162,12 +163,24 @@ class Matcher:
                 cells["level"],
                 cells["job_series"],
                 cells["unit"],
+                self._linked(cells, stored),
             )
         except DomainError as problem:
             key = _COLUMN_OF_POST[problem.field or ""]
             self._fault(PEOPLE, row.number, key, cells[key], problem.code, **problem.facts)
             return None
         return Planned(row.number, stored, values, post, active)
+
+    def _linked(self, cells: Mapping[str, Any], stored: StoredPerson | None) -> bool:
+        """Return whether the post is linked: as the row says, else as it is known, else not."""
+        said: bool | None = cells["linked_level"]
+        if said is not None:
+            return said
+        known = self._register.posts.get(cells["post_number"])
+        post = known[1] if known is not None else None
+        if post is None and stored is not None and stored.provisional_post is not None:
+            post = stored.post
+        return bool(post is not None and post.linked_level)
 
     def _check_namesakes(self, row: SheetRow, values: Mapping[str, Any]) -> None:
         name = (values["first_name"], values["last_name"])

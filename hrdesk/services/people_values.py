@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from hrdesk.exchange.columns import Reader, SheetSpec, reader
 from hrdesk.exchange.errors import CellError
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS
+from hrdesk.rules.explanation import canonical
 from hrdesk.rules.names import full_name
+from hrdesk.rules.numbers import arabic_digits
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.errors import DomainError
 from hrdesk.services.posts import PostValues
@@ -31,6 +34,7 @@ PERSON_FIELDS = (
     "note",
 )
 YOUNGEST_ENTRY = 15  # years; nobody may be employed younger (Labour Protection Act s. 44)
+_SHARE = re.compile(r"[01](?:\.\d{1,6})?|\.\d{1,6}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -56,6 +60,12 @@ class RunValues(NamedTuple):
     title: str
     unit: str
     order_number: str
+    entitled: bool
+    related_share: str
+    ruled_on: dt.date | None
+    ruled_meeting: str
+    ruled_reason: str
+    ruled_by: str
 
 
 class Fault(NamedTuple):
@@ -118,10 +128,56 @@ def check_person(values: Mapping[str, Any], today: dt.date) -> Iterator[Fault]:
         yield Fault("email", "not_an_email", {})
 
 
+def run_values(*cells: Any) -> RunValues:
+    """Return a stretch of service as stored, from its cells as read: a share has one way to write.
+
+    Without a word on it, time counts for those entitled to have it counted.
+    """
+    read = RunValues(*cells)
+    share = share_of_text(read.related_share or "")
+    return read._replace(
+        entitled=read.entitled is not False,
+        related_share=read.related_share if share is None else canonical(share),
+    )
+
+
+def share_of_text(text: str) -> Decimal | None:
+    """Return the share (0 to 1) that a text says; None for what is none."""
+    bare = arabic_digits(text).strip()
+    if not _SHARE.fullmatch(bare):
+        return None
+    share = Decimal(bare)
+    return share if share <= 1 else None
+
+
 def check_run(run: RunValues) -> Iterator[Fault]:
-    """Yield what is wrong with a stretch of service."""
+    """Yield what is wrong with a stretch of service and the ruling on it."""
     if run.ended_on and latest(run.ended_on) < earliest(run.started_on):
         yield Fault("ended_on", "run_ends_before_start", {})
+    yield from check_ruling(run.related_share, run.ruled_on, run.ruled_meeting, run.ruled_reason)
+    if run.ruled_by and not run.related_share:
+        yield Fault("related_share", "ruling_without_share", {})
+
+
+def check_ruling(
+    share: str, decided_on: dt.date | None, meeting: str, reason: str
+) -> Iterator[Fault]:
+    """Yield what a ruling on related time lacks (doh.time.ruling).
+
+    A committee's has the day and the meeting, an officer's "no problem" neither; both a reason.
+    """
+    if not share:
+        if decided_on or meeting or reason:
+            yield Fault("related_share", "ruling_without_share", {})
+        return
+    if share_of_text(share) is None:
+        yield Fault("related_share", "share_out_of_range", {})
+    if not reason:
+        yield Fault("ruled_reason", "required", {})
+    if meeting and decided_on is None:
+        yield Fault("ruled_on", "required", {})
+    if decided_on is not None and not meeting:
+        yield Fault("ruled_meeting", "required", {})
 
 
 def name_in(values: Mapping[str, Any]) -> str:
@@ -141,9 +197,9 @@ def searched(values: Mapping[str, Any], post: PostValues | None) -> str:
     return search_text(name_in(values), values["national_id"], post.number, post.title, post.unit)
 
 
-def flat_post(post: PostValues | None) -> dict[str, str]:
+def flat_post(post: PostValues | None) -> dict[str, Any]:
     """Return a post's values by the keys of the form's columns."""
-    number, title, type_, level, series, unit = post or ("", "", "", "", "", "")
+    number, title, type_, level, series, unit, linked = post or (*[""] * 6, None)
     return {
         "post_number": number,
         "post_title": title,
@@ -151,9 +207,12 @@ def flat_post(post: PostValues | None) -> dict[str, str]:
         "level": level,
         "job_series": series,
         "unit": unit,
+        "linked_level": bool(linked),
     }
 
 
 def listed(rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
     """Return degrees or service runs as plain lists, for comparing and for the audit."""
-    return [list(row) for row in rows]
+    return [
+        [cell.isoformat() if isinstance(cell, dt.date) else cell for cell in row] for row in rows
+    ]

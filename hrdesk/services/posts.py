@@ -26,7 +26,10 @@ _PLAIN_TYPES = frozenset({"", PostType.OTHER.value})
 
 @dataclass(frozen=True, slots=True)
 class PostInput:
-    """A post as typed; codes or Thai labels for type and level, and an empty number if unknown."""
+    """A post as typed; codes or Thai labels for type and level, and an empty number if unknown.
+
+    ``linked_level`` is ใช่ or ไม่; empty keeps what is known of the post.
+    """
 
     number: str = ""
     title: str = ""
@@ -34,10 +37,11 @@ class PostInput:
     level: str = ""
     job_series: str = ""
     unit: str = ""
+    linked_level: str = ""
 
 
 class PostValues(NamedTuple):
-    """A post as stored, its number empty when unknown."""
+    """A post as stored, its number empty when unknown; ``linked_level`` None is not said."""
 
     number: str
     title: str
@@ -45,6 +49,7 @@ class PostValues(NamedTuple):
     level: str
     job_series: str
     unit: str
+    linked_level: bool | None = None
 
 
 class Assigned(NamedTuple):
@@ -74,7 +79,13 @@ def made_up_number() -> str:
 
 
 def post_values(
-    number: str, title: str, type_: str, level: str, job_series: str, unit: str
+    number: str,
+    title: str,
+    type_: str,
+    level: str,
+    job_series: str,
+    unit: str,
+    linked_level: bool | None = None,
 ) -> PostValues | None:
     """Return the post as stored, its type taken from the level; None when nothing is given.
 
@@ -90,9 +101,8 @@ def post_values(
         raise DomainError(
             "level_not_of_type", field="post.level", level=Level(level), type=PostType(type_)
         )
-    return PostValues(
-        number, title, of_level or type_ or PostType.OTHER.value, level, job_series, unit
-    )
+    known_type = of_level or type_ or PostType.OTHER.value
+    return PostValues(number, title, known_type, level, job_series, unit, linked_level)
 
 
 def values_of(post: Post | None) -> PostValues | None:
@@ -100,7 +110,24 @@ def values_of(post: Post | None) -> PostValues | None:
     if post is None:
         return None
     number = shown_number(post.number)
-    return PostValues(number, post.title, post.type, post.level, post.job_series, post.unit)
+    return PostValues(
+        number, post.title, post.type, post.level, post.job_series, post.unit, post.linked_level
+    )
+
+
+def settled(
+    uow: UnitOfWork, wanted: PostValues | None, current: Post | None = None
+) -> PostValues | None:
+    """Return the values with ``linked_level`` said: as typed, else as the post has it, else no.
+
+    ``current`` is the post that the person holds now.
+    """
+    if wanted is None or wanted.linked_level is not None:
+        return wanted
+    known = _by_number(uow, wanted.number) if wanted.number else None
+    if known is None and current is not None and not shown_number(current.number):
+        known = current
+    return wanted._replace(linked_level=known.linked_level if known is not None else False)
 
 
 def holder_of(uow: UnitOfWork, number: str, besides: int | None) -> Person | None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.ui.loader_words import loader_words
 
 _THAILAND = dt.timezone(dt.timedelta(hours=7))
 
@@ -47,6 +48,18 @@ SENTENCES: dict[str, str] = {
     "emblem_size": "ภาพตราต้องกว้างและสูง {smallest}–{largest} จุด โปรดเลือกภาพอื่น",
     "emblem_damaged": "เปิดภาพตรานี้ไม่ได้ ไฟล์อาจเสียหาย โปรดเลือกไฟล์อื่น",
     "emblem_missing": "โปรดเลือกภาพตรา หรือเลือกว่ากระดาษมีครุฑแล้ว",
+    # the office's law, its days and its position groups
+    "law_value_refused": "ค่าไม่ผ่านการตรวจ: {problem}",
+    "law_table_heads": "หัวตารางต้องเหมือนเดิมทุกช่องและเรียงเหมือนเดิม คือ {heads}",
+    "law_breaks": "ใช้ค่านี้ไม่ได้ เพราะ “{what}” จะขาดรายการที่ต้องใช้ โปรดให้มีรายการครบเหมือนเดิม หรือแก้กฎที่คู่กันก่อน",
+    "law_changed_meanwhile": "กฎถูกแก้ไขไปแล้วระหว่างที่คุณเปิดอยู่ โปรดปิดหน้าต่างนี้ ดูค่าล่าสุด แล้วแก้ไขใหม่",
+    "law_already_withdrawn": "{who} ถอนค่านี้ไปแล้ว",
+    "law_file_refused": "ไฟล์นี้นำเข้าไม่ได้ {problem}",
+    "day_already_kept": "วันที่ {day} อยู่ในรายการของสำนักงานแล้ว",
+    "day_already_off": "วันที่ {day} หยุดอยู่แล้ว ({name})",
+    "day_not_off": "วันที่ {day} ไม่ใช่วันหยุดราชการที่ตรงกับวันจันทร์ถึงวันศุกร์ จึงไม่ต้องกำหนดให้ทำงาน",
+    "group_too_few": "ต้องมีอย่างน้อยสองสายงานที่ต่างกัน",
+    "group_name_taken": "มีกลุ่มชื่อ {name} อยู่แล้ว โปรดตั้งชื่ออื่น",
     # editing
     "invalid": "มี {count} ช่องที่ต้องแก้ไข โปรดดูข้อความสีแดงใต้ช่องเหล่านั้น",
     "edit_conflict": "{who} บันทึกรายการนี้ไปแล้วเมื่อ {when} สิ่งที่คุณพิมพ์ยังอยู่ โปรดเทียบทีละช่องแล้วเลือก",
@@ -109,6 +122,10 @@ SENTENCES: dict[str, str] = {
     "post_taken": "{holder} ครองตำแหน่งเลขที่ {number} อยู่ โปรดตรวจเลขที่ตำแหน่ง หรือย้ายผู้ครองเดิมก่อน",
     "run_ends_before_start": "วันสิ้นสุดอยู่ก่อนวันเริ่ม โปรดตรวจวันที่ทั้งสอง",
     "same_name": "มีผู้ใช้ชื่อและนามสกุลนี้ในทะเบียนแล้ว {count} คน โปรดตรวจว่าไม่ใช่คนเดียวกัน",
+    # rulings on related time
+    "ruling_missing": "ช่วงเวลานี้ยังไม่มีผลวินิจฉัย โปรดกด F5 เพื่ออ่านข้อมูลล่าสุด",
+    "ruling_without_share": "มีวันที่ การประชุม เหตุผล หรือผู้บันทึก แต่ไม่มีส่วนที่เกี่ยวข้อง โปรดใส่ตั้งแต่ 0 ถึง 1 หรือลบช่องเหล่านั้น",
+    "share_out_of_range": "ส่วนที่เกี่ยวข้องต้องเป็นตัวเลขตั้งแต่ 0 ถึง 1 เช่น 0.5 คือครึ่งหนึ่ง 1 คือทั้งหมด",
     # money
     "money_negative": "จำนวนเงินติดลบไม่ได้ โปรดตรวจตัวเลข",
     "money_not_a_number": "อ่านเป็นจำนวนเงินไม่ได้ พิมพ์แบบ 15,460.50",
@@ -174,6 +191,36 @@ SENTENCES: dict[str, str] = {
     "emblem_refused": "รูปครุฑที่ตั้งไว้ใช้ไม่ได้ โปรดเลือกไฟล์ PNG หรือ JPEG ในหน้าตั้งค่า",
     "template_error": "แบบข้อความของเอกสารนี้ไม่ถูกต้อง โปรดแจ้งผู้ดูแลระบบพร้อมรายละเอียด",
     "paper_failed": "จัดทำเอกสารไม่สำเร็จ โปรดตรวจค่าที่กรอกแล้วลองอีกครั้ง",
+    "paper_incomplete": "เอกสารยังขาด {count} รายการ ({names}) โปรดกรอกให้ครบก่อนออกเลข",
+    "paper_outdated": "ข้อมูลของเรื่องเปลี่ยนไปหลังจากเปิดร่างนี้ สิ่งที่พิมพ์ยังอยู่ โปรดปิดแล้วเปิดร่างอีกครั้ง",
+    "paper_case_completed": "เรื่องนี้เสร็จสิ้นแล้ว ออกเอกสารได้ แต่ควรตรวจว่าเป็นเรื่องที่ตั้งใจ",
+    "paper_dated_later": "เอกสารลงวันที่ {dated} ซึ่งยังมาไม่ถึง ออกได้ แต่ควรตรวจวันที่",
+    "signatory_gone": "{name} ไม่อยู่ในรายชื่อผู้ลงนามแล้ว โปรดเลือกผู้ลงนามใหม่",
+    "too_many_cells": "แต่ละบรรทัดมีได้ไม่เกิน {limit} ช่อง คั่นด้วยเครื่องหมาย | โปรดตรวจบรรทัดที่เกิน",
+    "order_replaced_void": "คำสั่งที่ {number} ยกเลิกเลขไปแล้ว จึงแก้ไขหรือยกเลิกด้วยคำสั่งใหม่ไม่ได้",
+    # numbers
+    "number_unreadable": "อ่านเป็นเลขที่ไม่ได้ พิมพ์แบบ 12, 12/2569 หรือ สธ 0901/12",
+    "number_other_year": "เลขนี้เป็นของปีอื่น แต่เอกสารลงวันที่ในปี {year:plain} โปรดตรวจเลขหรือวันที่",
+    "number_used": "เลขนี้ใช้แล้วกับ “{title}” ลงวันที่ {dated} โปรดตรวจเลขกับงานสารบรรณ",
+    "number_from_book": "สมุดนี้ออกเลขจากโปรแกรม จึงพิมพ์เลขเองไม่ได้ โปรดล้างช่องเลขที่",
+    "number_dated_before": "เลขล่าสุดในสมุดลงวันที่ {last} ซึ่งอยู่หลังวันที่ของเอกสารนี้ ออกได้ แต่ควรตรวจวันที่",
+    "number_out_of_range": "ต้องเป็นตัวเลข 0 ถึง {limit}",
+    "number_void_already": "เลขนี้ยกเลิกไปแล้วโดย {who} เมื่อ {when}",
+    "numbers_moved": "มีผู้ออกเลขจากสมุดเดียวกันระหว่างจัดทำ จึงยังไม่ได้ออกเอกสารใด โปรดกดออกอีกครั้ง",
+    "book_begun": "สมุดของปีนี้ออกเลขไปแล้ว {count} เลข จึงตั้งเลขเริ่มต้นไม่ได้อีก",
+    # texts of papers
+    "template_unknown": "ไม่มีแบบหนังสือนี้ในโปรแกรม โปรดกด F5 แล้วเลือกใหม่",
+    "template_unknown_field": "แบบนี้ไม่มีช่องข้อมูลชื่อ “{name}” โปรดลบ หรือเลือกจากรายการช่องข้อมูล (Ctrl+Space)",
+    "template_brace": "เครื่องหมายปีกกาไม่ครบคู่ โปรดลบ แล้วแทรกช่องข้อมูลใหม่จากรายการ (Ctrl+Space)",
+    "template_same": "ข้อความเหมือนฉบับที่ใช้อยู่ทุกคำ จึงไม่ต้องประกาศใช้ใหม่",
+    "template_has_draft": "แบบนี้มีร่างที่ยังไม่ได้ประกาศใช้ โปรดประกาศใช้หรือทิ้งร่างก่อน แล้วจึงกลับไปใช้ฉบับเก่า",
+    "template_released_meanwhile": "ร่างนี้ถูกประกาศใช้หรือทิ้งไปแล้วโดยผู้อื่น โปรดกด F5 เพื่ออ่านฉบับล่าสุด",
+    # letters for many
+    "batch_nobody": "ยังไม่ได้เลือกผู้รับ โปรดเพิ่มอย่างน้อยหนึ่งคน",
+    "batch_too_many": "ออกได้ครั้งละไม่เกิน {limit} ราย โปรดแบ่งผู้รับเป็นหลายชุด",
+    "batch_person_twice": "มีผู้รับซ้ำกันในรายการ โปรดเหลือไว้รายเดียว",
+    "batch_central_numbers": "สมุดนี้ใช้เลขจากงานสารบรรณกลาง จึงออกหลายเลขพร้อมกันไม่ได้ โปรดเลือกเป็นหนังสือเวียนเลขเดียว",
+    "batch_not_ready": "ยังมี {count} รายที่ข้อมูลไม่ครบ จึงยังไม่ได้ออกเอกสารใด โปรดแก้หรือนำออกจากรายการ",
     # files
     "file_damaged": "ไฟล์ {name} ที่เก็บไว้เสียหาย โปรดแนบไฟล์ต้นฉบับใหม่ หรือนำชุดสำรองล่าสุดกลับมาใช้",
     "file_empty": "ไฟล์ {name} ว่างเปล่า โปรดตรวจแล้วเลือกไฟล์อื่น",
@@ -197,9 +244,12 @@ def sentence(error: DomainError) -> str:
     if isinstance(error, Invalid) and len(error.problems) == 1:
         return sentence(error.problems[0])
     template = SENTENCES.get(error.code, _UNKNOWN)
+    facts = error.facts
+    if "message" in facts:  # the loader of law files tells in English what it found
+        facts = {**facts, "problem": loader_words(str(facts["message"]))}
     if error.code == "edit_conflict" and not error.facts.get("differences"):
         template = _MOVED_ON
-    return _FORMATTER.vformat(template, (), error.facts)
+    return _FORMATTER.vformat(template, (), facts)
 
 
 def detail(error: DomainError) -> str:

@@ -29,7 +29,7 @@ from hrdesk.exchange.workbook import HELP_SHEET, HIDDEN_SHEET, REASON_HEADING, w
 
 ROW = (
     "P7", "1101700230708", "นาย", "สมชาย", "ใจดี", "1977-08-00", "civil_servant", "2001-00-00",
-    "0012", "=นักทรัพยากรบุคคล", "K", "K3", "", "กองการเจ้าหน้าที่", "2010-01-01",
+    "0012", "=นักทรัพยากรบุคคล", "K", "K3", "", "กองการเจ้าหน้าที่", True, "2010-01-01",
     Decimal("45670.25"), "", "021234567", "a@example.go.th", "บรรทัด\nสอง", True,
 )  # fmt: skip
 
@@ -71,9 +71,9 @@ def test_the_blank_form_is_empty_and_formatted_as_text(path):
         "ชื่อ *",
     ]
     assert sheet.column_dimensions["B"].number_format == "@"
-    assert sheet.column_dimensions["P"].number_format == "#,##0.00"
+    assert sheet.column_dimensions["Q"].number_format == "#,##0.00"
     rules = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
-    assert set(rules) == {"G2:G5000", "K2:K5000", "L2:L5000", "U2:U5000"}
+    assert set(rules) == {"G2:G5000", "K2:K5000", "L2:L5000", "O2:O5000", "V2:V5000"}
     assert book[HIDDEN_SHEET].sheet_state == "hidden"
     hidden = book[HIDDEN_SHEET]
     where = rules["L2:L5000"].split("!")[1].replace("$", "")
@@ -177,11 +177,11 @@ def remove_people(book):
     ("change", "code", "facts"),
     [
         (rename("D1", "ชื่อจริง"), "column_missing", {"sheet": "บุคลากร", "columns": ("ชื่อ",)}),
-        (rename("V1", "อายุ"), "column_unknown", {"sheet": "บุคลากร", "columns": ("อายุ",)}),
-        (rename("V1", "ชื่อ"), "column_twice", {"sheet": "บุคลากร", "column": "ชื่อ"}),
+        (rename("W1", "อายุ"), "column_unknown", {"sheet": "บุคลากร", "columns": ("อายุ",)}),
+        (rename("W1", "ชื่อ"), "column_twice", {"sheet": "บุคลากร", "column": "ชื่อ"}),
         (remove_people, "sheet_missing", {"sheet": "บุคลากร"}),
         (hidden("A1", "hrdesk.salary"), "form_other", {}),
-        (hidden("B1", 2), "form_newer", {}),
+        (hidden("B1", 3), "form_newer", {}),
     ],
 )
 def test_a_file_of_another_shape_is_refused_by_name(path, change, code, facts):
@@ -275,9 +275,9 @@ def test_the_marked_file_can_be_mended_and_read_again(path, tmp_path):
     marks = [RowMark("บุคลากร", 3, "ชื่อ", "=ต้องกรอกช่องนี้"), RowMark("บุคลากร", 3, "ไม่มี", "อื่น")]
     write_marked(path, marked, marks)
     sheet = load_workbook(marked)[PEOPLE.title]
-    assert sheet["V1"].value == REASON_HEADING
-    assert sheet["V2"].value is None
-    assert sheet["V3"].value == "ชื่อ: =ต้องกรอกช่องนี้\nไม่มี: อื่น"
+    assert sheet["W1"].value == REASON_HEADING
+    assert sheet["W2"].value is None
+    assert sheet["W3"].value == "ชื่อ: =ต้องกรอกช่องนี้\nไม่มี: อื่น"
     assert sheet["D3"].fill.fgColor.rgb == "00F8C9C0"
     assert sheet["D2"].fill.fill_type is None
     assert [problem.code for problem in read_people(marked).problems] == ["required"]
@@ -286,7 +286,7 @@ def test_the_marked_file_can_be_mended_and_read_again(path, tmp_path):
     again = tmp_path / "again.xlsx"
     write_marked(marked, again, [])
     sheet = load_workbook(again)[PEOPLE.title]
-    assert (sheet["V3"].value, sheet["W1"].value) == (None, None)
+    assert (sheet["W3"].value, sheet["X1"].value) == (None, None)
 
 
 def test_a_form_whose_keys_are_unknown_is_a_slip_of_the_program(path):

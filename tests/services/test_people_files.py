@@ -44,7 +44,7 @@ def test_the_blank_form_filled_by_hand_is_read(form):
     assert problem.value.startswith("2568-02-29")
     marked = form.with_name("marked.xlsx")
     write_marked_file(form, marked, [RowMark(problem.sheet, 2, problem.column, "ไม่มีวันนี้")])
-    assert load_workbook(marked)[PEOPLE.title]["V2"].value == "วันเดือนปีเกิด: ไม่มีวันนี้"
+    assert load_workbook(marked)[PEOPLE.title]["W2"].value == "วันเดือนปีเกิด: ไม่มีวันนี้"
 
 
 def test_every_writer_tells_a_full_disk_and_keeps_what_was_there(form, monkeypatch):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from sqlalchemy import delete, func, select
 
+from hrdesk.exchange.columns import clean_line, clean_note
 from hrdesk.exchange.people import DEGREES, PEOPLE, SERVICE_RUNS, PeopleExport
 from hrdesk.models import AuditEntry, Degree, Person, Post, ServiceRun
 from hrdesk.rules.codes import DegreeLevel, Employment, Level, PostType
@@ -43,6 +44,7 @@ def person(**given):
     row = dict.fromkeys((column.key for column in PEOPLE.columns), "")
     row |= {"prefix": "นาย", "first_name": "มานะ", "last_name": "ขยัน", "salary": None}
     row |= {"employment": "civil_servant", "national_id": None, "active": None}
+    row |= {"linked_level": None}
     return tuple({**row, **given}.values())
 
 
@@ -54,6 +56,8 @@ def degree(ref="", owner=None, **given):
 def run(ref="", owner=None, **given):
     row = {"started_on": "2001-06-01", "ended_on": "", "employment": "civil_servant", "type": ""}
     row |= {"level": "", "job_series": "", "title": "", "unit": "", "order_number": ""}
+    row |= {"entitled": None, "related_share": "", "ruled_on": None, "ruled_meeting": ""}
+    row |= {"ruled_reason": "", "ruled_by": ""}
     return (ref, owner, "", *{**row, **given}.values())
 
 
@@ -420,11 +424,26 @@ _posts = st.builds(
     level=_levels,
     job_series=_names,
     unit=_names,
+    linked_level=st.sampled_from(["", "ใช่", "ไม่"]),
 )
-_runs = st.builds(
+_spoken = _names.filter(lambda text: bool(clean_note(text)) and bool(clean_line(text)))
+_rulings = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries(
+        {"related_share": st.sampled_from(["0", "1", "0.50", ".25", "๐.๕"]),
+         "ruled_reason": _spoken, "ruled_by": _names}
+    ),
+    st.fixed_dictionaries(
+        {"related_share": st.decimals(0, 1, places=6).map("{:f}".format), "ruled_reason": _spoken,
+         "ruled_on": st.just("15/01/2569"), "ruled_meeting": _spoken}
+    ),
+)  # fmt: skip
+_plain_runs = st.builds(
     ServiceRunInput, started_on=_partial.filter(bool), employment=st.sampled_from(Employment),
     type=st.sampled_from(["", *PostType]), level=_levels, title=_names, order_number=_names,
+    entitled=st.sampled_from(["", "ใช่", "ไม่"]),
 )  # fmt: skip
+_runs = st.builds(lambda run, ruling: replace(run, **ruling), _plain_runs, _rulings)
 _degrees = st.builds(
     DegreeInput, level=st.sampled_from(DegreeLevel), name=_names, major=_names,
     graduated_on=_dates,

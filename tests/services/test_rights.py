@@ -31,6 +31,7 @@ from hrdesk.services import (
     people_apply,
     people_export,
     people_import,
+    rulings,
     procedure_drafts,
     procedures,
 )
@@ -208,6 +209,12 @@ TRIED: dict[str, Tried] = {
     "people_import.preview_import": Tried(
         lambda uow, _: people_import.preview_import(uow, _NOBODY)
     ),
+    "rulings.record_ruling": Tried(
+        lambda uow, _: rulings.record_ruling(uow, rulings.RecordRuling(1, 1, "1", "ไม่มีปัญหา"))
+    ),
+    "rulings.withdraw_ruling": Tried(
+        lambda uow, _: rulings.withdraw_ruling(uow, rulings.WithdrawRuling(1, 1, "ผิดคน"))
+    ),
     "queries.accounts.user_list": Tried(lambda uow, _: account_queries.user_list(uow)),
     "queries.accounts.own_account": Tried(
         lambda uow, _: account_queries.own_account(uow), DONE, DONE
@@ -315,6 +322,7 @@ PARTS = frozenset(
         "procedures.in_force_for",
         "posts.holder_of",
         "posts.other_holders",
+        "posts.settled",
         "procedure_drafts.source_text",
         "queries.law.law_of_case",
         "queries.people_order.ordered",

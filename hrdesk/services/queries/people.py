@@ -5,6 +5,7 @@ National IDs are masked in every answer. A general user reads their own record a
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -97,6 +98,7 @@ class PostDetail:
     level: Level | None
     job_series: str
     unit: str
+    linked_level: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,13 @@ class DegreeDetail:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRunDetail:
-    """A stretch of service, its dates as ก.พ.7 writes them; no end means it goes on."""
+    """A stretch of service, its dates as ก.พ.7 writes them; no end means it goes on.
 
+    ``related_share`` (0 to 1 as text) is empty while nobody ruled; a ruling without a meeting is
+    an officer's "no problem".
+    """
+
+    id: int
     started_on: str
     ended_on: str
     employment: Employment
@@ -123,6 +130,12 @@ class ServiceRunDetail:
     title: str
     unit: str
     order_number: str
+    entitled: bool
+    related_share: str
+    ruled_on: dt.date | None
+    ruled_meeting: str
+    ruled_reason: str
+    ruled_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +361,7 @@ def _post(post: Post | None) -> PostDetail | None:
         level=Level(post.level) if post.level else None,
         job_series=post.job_series,
         unit=post.unit,
+        linked_level=post.linked_level,
     )
 
 
@@ -359,6 +373,7 @@ def _degree(row: Degree) -> DegreeDetail:
 
 def _run(row: ServiceRun) -> ServiceRunDetail:
     return ServiceRunDetail(
+        id=row.id,
         started_on=_day(row.started_on),
         ended_on=_day(row.ended_on),
         employment=Employment(row.employment),
@@ -368,6 +383,12 @@ def _run(row: ServiceRun) -> ServiceRunDetail:
         title=row.title,
         unit=row.unit,
         order_number=row.order_number,
+        entitled=row.entitled,
+        related_share=row.related_share,
+        ruled_on=row.ruled_on,
+        ruled_meeting=row.ruled_meeting,
+        ruled_reason=row.ruled_reason,
+        ruled_by=row.ruled_by,
     )
 
 

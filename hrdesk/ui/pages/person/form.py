@@ -13,7 +13,7 @@ from hrdesk.rules.codes import DegreeLevel, Employment, Level, PostType
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.ui.form import Form
 from hrdesk.ui.pages.person.inputs import Choice, EnterGoesOn, Line, Note, options
-from hrdesk.ui.pages.person.model import LABELS, Values
+from hrdesk.ui.pages.person.model import LABELS, NO, YES, Values
 from hrdesk.ui.pages.person.rows_editor import RowsEditor
 from hrdesk.ui.pages.person.rows_model import Cell
 from hrdesk.ui.style import set_role
@@ -48,6 +48,14 @@ RUN_CELLS = (
         default=Employment.CIVIL_SERVANT.value,
     ),
     Cell("order_number", "เลขที่คำสั่ง", 130),
+    Cell(
+        "entitled",
+        "มีสิทธินับเวลาจ้าง",
+        140,
+        choices=((YES, YES), (NO, NO)),
+        required=True,
+        default=YES,
+    ),
 )
 # Sections of the form: heading, then rows of (field, columns of twelve).
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
@@ -72,9 +80,10 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, int], ...]], ...] = (
             ("post.type", 2),
             ("post.job_series", 4),
             ("post.unit", 5),
+            ("post.linked_level", 3),
             ("in_level_since", 3),
             ("salary", 3),
-            ("licence", 9),
+            ("licence", 6),
         ),
     ),
     ("ติดต่อและหมายเหตุ", (("telephone", 4), ("email", 8), ("note", 12))),
@@ -213,6 +222,9 @@ class PersonForm(QWidget):
             "note": Note("note", self, lines=2),
             "employment": Choice("employment", options(Employment), self),
             "post.level": Choice("post_level", options(Level), self, empty="– ไม่มีระดับ –"),
+            "post.linked_level": Choice(
+                "post_linked_level", ((NO, "ไม่ใช่"), (YES, "ใช่ เลื่อนในตำแหน่งเดิมได้")), self
+            ),
             "post.type": Choice("post_type", options(PostType), self, empty="ตามระดับ"),
         }
         for name in ("birth_date", "entered_on", "in_level_since"):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from hrdesk.rules.codes import DegreeLevel, Employment, Level, PostType
+from hrdesk.rules.dates import thai_date_slash
 from hrdesk.services.people import DegreeInput, PostInput, SavePerson, ServiceRunInput
 from hrdesk.services.queries.people import PersonDetail
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.tracking import CaseRow
     from hrdesk.services.unit_of_work import UnitOfWork
 
+YES, NO = "ใช่", "ไม่"  # as the services read them
 Values = dict[str, Any]
 Row = dict[str, str]
 
@@ -37,7 +40,7 @@ DEGREE = tuple(field.name for field in fields(DegreeInput))
 RUN = tuple(field.name for field in fields(ServiceRunInput))
 # What a service calls the fields of a post in a conflict, and what the form calls them.
 _FLAT_POST = {"post_number": "post.number", "post_title": "post.title", "post_type": "post.type"}
-_FLAT_POST |= {name: f"post.{name}" for name in ("level", "job_series", "unit")}
+_FLAT_POST |= {name: f"post.{name}" for name in ("level", "job_series", "unit", "linked_level")}
 LABELS = {
     "prefix": "คำนำหน้า",
     "first_name": "ชื่อ",
@@ -52,6 +55,7 @@ LABELS = {
     "post.level": "ระดับ",
     "post.job_series": "สายงาน",
     "post.unit": "หน่วยงาน",
+    "post.linked_level": "ตำแหน่งระดับควบ",
     "in_level_since": "ดำรงระดับนี้ตั้งแต่",
     "salary": "เงินเดือน (บาท)",
     "licence": "ใบอนุญาตประกอบวิชาชีพ",
@@ -91,6 +95,7 @@ def empty_values(employment: str) -> Values:
     values: Values = dict.fromkeys(PLAIN, "")
     values |= {f"post.{name}": "" for name in POST}
     return values | {
+        "post.linked_level": NO,
         "employment": employment,
         "national_id": None,
         "degrees": [],
@@ -103,6 +108,7 @@ def values_of(detail: PersonDetail) -> Values:
     post = detail.post
     values = {name: _typed(getattr(detail, name)) for name in PLAIN}
     values |= {f"post.{name}": _typed(getattr(post, name)) if post else "" for name in POST}
+    values["post.linked_level"] = values["post.linked_level"] or NO
     values["national_id"] = None
     values["degrees"] = [_row(degree, DEGREE) for degree in detail.degrees]
     values["service_runs"] = [_row(run, RUN) for run in detail.service_runs]
@@ -115,12 +121,18 @@ def command(values: Values, person_id: int | None, version: int | None) -> SaveP
         id=person_id,
         version=version,
         national_id=values["national_id"],
-        post=PostInput(**{name: values[f"post.{name}"] for name in POST}),
+        post=_post(values),
         degrees=tuple(DegreeInput(**row) for row in values["degrees"]),
         service_runs=tuple(ServiceRunInput(**row) for row in values["service_runs"]),
         **{name: values[name] for name in PLAIN if name not in ("salary",)},
         salary=values["salary"] or None,
     )
+
+
+def _post(values: Values) -> PostInput:
+    typed = PostInput(**{name: values[f"post.{name}"] for name in POST})
+    # The form says both yes and no, while an empty text would keep what is stored.
+    return replace(typed, linked_level=typed.linked_level or NO)
 
 
 def from_draft(kept: Any, employment: str) -> Values:
@@ -185,7 +197,9 @@ def degree_words(row: Row) -> str:
 def run_words(row: Row) -> str:
     """Return a stretch of service in one line."""
     until = row["ended_on"] or "ปัจจุบัน"
-    parts = (row["title"], _label(Level, row["level"]), row["unit"], row["order_number"])
+    parts = [row["title"], _label(Level, row["level"]), row["unit"], row["order_number"]]
+    if row["related_share"]:
+        parts.append(f"นับส่วนที่เกี่ยวข้อง {row['related_share']}")
     return f"{row['started_on']} – {until} " + " ".join(part for part in parts if part)
 
 
@@ -201,6 +215,10 @@ def _row(stored: Any, names: tuple[str, ...]) -> Row:
 def _typed(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return YES if value else NO
     if isinstance(value, Decimal):
         return f"{value:,.2f}"
+    if isinstance(value, dt.date):
+        return thai_date_slash(value)
     return str(value)
