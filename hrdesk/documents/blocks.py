@@ -277,6 +277,68 @@ class CheckItem(Block):
 _BOX_ROOM = 20.0
 
 
+class Listed(Block):
+    """An item of a list: its mark, its text under itself, and a word at the right (a role)."""
+
+    def __init__(
+        self, mark: str, text: Text, style: PaperStyle, *, indent: float = 0.0, right: str = ""
+    ) -> None:
+        size = style.body_size
+        self._indent = indent
+        self._mark = Paragraph(mark, style, size=size, align="left")
+        self._text = Paragraph(text, style, size=size, align="left" if right else "thai")
+        self._right = Paragraph(right, style, size=size, align="left")
+        self._share = 0.34 if right else 0.0
+
+    def height(self, width: float) -> float:
+        """Return the height of the text or the word at the right."""
+        return max(
+            self._text.height(self._room(width)), self._right.height(max(width * self._share, 1.0))
+        )
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw mark, text and the word at the right on one height."""
+        self._mark.draw(pen, x + self._indent, top, _MARK_ROOM)
+        self._text.draw(pen, x + self._indent + _MARK_ROOM, top, self._room(width))
+        if self._share:
+            room = width * self._share
+            self._right.draw(pen, x + width - room, top, room)
+
+    def _room(self, width: float) -> float:
+        return width * (1 - self._share) - self._indent - _MARK_ROOM
+
+
+_MARK_ROOM = 22.0
+
+
+class Framed(Block):
+    """Blocks inside a frame of their own width, such as a slip to be cut out."""
+
+    def __init__(self, blocks: Sequence[Block], outer: float, *, before: float = 0.0) -> None:
+        self.before = before
+        self.blocks = tuple(blocks)
+        self._outer = outer
+
+    def height(self, width: float) -> float:
+        """Return the height of all blocks and the air inside the frame."""
+        inner = min(self._outer, width) - 2 * _FRAME_AIR
+        return 2 * _FRAME_AIR + sum(block.before + block.height(inner) for block in self.blocks)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw the frame and, inside it, the blocks under each other."""
+        outer = min(self._outer, width)
+        height = self.height(width)
+        pen.writer.box(x, top - height, outer, height, 0.8)
+        y = top - _FRAME_AIR
+        for block in self.blocks:
+            y -= block.before
+            block.draw(pen, x + _FRAME_AIR, y, outer - 2 * _FRAME_AIR)
+            y -= block.height(outer - 2 * _FRAME_AIR)
+
+
+_FRAME_AIR = 12.0
+
+
 def facts(
     pairs: Sequence[tuple[str, Text]], style: PaperStyle, *, label_width: float, before: float = 0.0
 ) -> list[Block]:

@@ -8,16 +8,22 @@ from types import ModuleType
 
 from hrdesk.documents.errors import PaperUnknown
 from hrdesk.documents.fields import Field
+from hrdesk.documents.templates import names
 
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One paper: its kind, Thai title and module; ``numbered`` names the book it is numbered in."""
+    """One paper: its kind, Thai title and module; ``numbered`` names the book it is numbered in.
+
+    ``prefix`` begins the names of its texts in ``resources/letters``: of a paper with several
+    kinds ``order_promotion`` and the like, of a paper with one text the prefix alone.
+    """
 
     kind: str
     title: str
     module_name: str
     numbered: str = ""
+    prefix: str = ""
 
     @property
     def module(self) -> ModuleType:
@@ -30,16 +36,60 @@ class PaperKind:
         fields: tuple[Field, ...] = self.module.FIELDS
         return fields
 
+    @property
+    def templates(self) -> tuple[str, ...]:
+        """Return the names of the paper's shipped texts."""
+        return tuple(found.name for found in names() if found.kind == self.kind)
+
+    def has_template(self, name: str) -> bool:
+        """Tell whether a text of this name belongs to the paper."""
+        return bool(self.prefix) and (name == self.prefix or name.startswith(f"{self.prefix}_"))
+
 
 PAPERS: tuple[PaperKind, ...] = (
     PaperKind("receipt", "ใบรับเรื่อง", "receipt"),
     PaperKind("case_status", "ใบแสดงสถานะเรื่อง", "case_status"),
-    PaperKind("memorandum", "บันทึกข้อความ", "memorandum", numbered="letter"),
-    PaperKind("order", "คำสั่ง", "order", numbered="order"),
-    PaperKind("notice_letter", "หนังสือแจ้งหน่วยงาน", "notice_letter", numbered="letter"),
+    PaperKind("status_slip", "บัตรติดตามเรื่อง", "status_slip"),
+    PaperKind("memorandum", "บันทึกข้อความ", "memorandum", "letter", "memo"),
+    PaperKind("order", "คำสั่ง", "order", "order", "order"),
+    PaperKind("committee_order", "คำสั่งแต่งตั้งคณะกรรมการ", "committee_order", "order", "committee"),
+    PaperKind("correction_order", "คำสั่งแก้ไขคำสั่ง", "correction_order", "order", "correction_order"),
+    PaperKind("cancel_order", "คำสั่งยกเลิกคำสั่ง", "cancel_order", "order", "cancel_order"),
+    PaperKind("announcement", "ประกาศ", "announcement", "announcement", "announcement"),
+    PaperKind("notice_letter", "หนังสือแจ้งหน่วยงาน", "notice_letter", "letter", "notice"),
+    PaperKind("person_notice", "หนังสือแจ้งรายบุคคล", "person_notice", "letter", "person"),
+    PaperKind("external_letter", "หนังสือภายนอก", "external_letter", "letter", "letter"),
+    PaperKind("invitation", "หนังสือเชิญประชุม", "invitation", "letter", "invitation"),
+    PaperKind("checklist", "รายการตรวจเอกสาร", "checklist", "", "checklist"),
+    PaperKind(
+        "assessment_request", "แบบคำขอประเมินบุคคล", "assessment_request", "", "assessment_request"
+    ),
+    PaperKind(
+        "selection_application",
+        "ใบสมัครเข้ารับการคัดเลือก",
+        "selection_application",
+        "",
+        "selection_application",
+    ),
+    PaperKind(
+        "job_characteristics", "แบบพิจารณาลักษณะงาน", "job_characteristics", "", "job_characteristics"
+    ),
+    PaperKind(
+        "probation_form",
+        "แบบประเมินผลการทดลองปฏิบัติหน้าที่ราชการ",
+        "probation_form",
+        "",
+        "probation_form",
+    ),
+    PaperKind("card_request", "แบบคำขอมีบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_request", "", "card_request"),
+    PaperKind("card_register", "ทะเบียนคุมการออกบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_register"),
+    PaperKind("number_register", "ทะเบียนคุมเลข", "number_register"),
     PaperKind("list_report", "รายงาน", "list_report"),
     PaperKind("explanation", "เอกสารแนบแสดงวิธีคำนวณ", "explanation"),
 )
+"""Every paper. A book of ``numbered`` is order, letter or announcement; a letter sent alike to
+many may take a circular's number instead."""
+
 _BY_KIND = {paper.kind: paper for paper in PAPERS}
 
 
@@ -49,3 +99,14 @@ def paper_kind(kind: str) -> PaperKind:
         return _BY_KIND[kind]
     except KeyError:
         raise PaperUnknown(kind=kind) from None
+
+
+def paper_of_template(name: str) -> tuple[PaperKind, str]:
+    """Return the paper a text belongs to, and which of its kinds (empty where it has one).
+
+    ``PaperUnknown`` when no paper takes such a text.
+    """
+    for paper in PAPERS:
+        if paper.has_template(name):
+            return paper, name.removeprefix(paper.prefix).removeprefix("_")
+    raise PaperUnknown(kind=name)

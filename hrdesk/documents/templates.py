@@ -7,8 +7,8 @@ declared, declared but not used, or a key nobody knows is a ``TemplateError`` na
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,16 @@ import yaml
 
 from hrdesk import paths
 from hrdesk.documents.errors import TemplateError
+from hrdesk.documents.fields import Field
+from hrdesk.documents.samples import VALUES
+from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle
 from hrdesk.documents.text import Run
 from hrdesk.documents.values import BLANK, written
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _NAME = re.compile(r"[a-z][a-z0-9_]*\Z")
 _KEYS = {"title", "fields", "source", "note", "subject", "parts"}
+_OPTIONAL_KEYS = {"form"}
 _FIELD_KEYS = {"label", "keep", "optional"}
 
 
@@ -47,7 +51,10 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A checked text: subject, named parts of paragraphs, and where it comes from."""
+    """A checked text: subject, named parts of paragraphs, and where it comes from.
+
+    ``form`` is the number of the kind of order in the register of ก.พ., where it has one.
+    """
 
     name: str
     title: str
@@ -56,6 +63,7 @@ class Template:
     fields: Mapping[str, TemplateField]
     source: str
     note: str
+    form: str = ""
 
     def render(self, values: Mapping[str, object], *, parts: tuple[str, ...] = ()) -> Rendered:
         """Fill the subject and the named parts (all when none is named).
@@ -96,7 +104,7 @@ class Template:
         return tuple(run for run in runs if run.text)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def load(name: str) -> Template:
     """Return the template shipped as ``resources/letters/<name>.yaml``."""
     return read(paths.resource(f"letters/{name}.yaml"))
@@ -119,11 +127,12 @@ def parse(text: str, file: str) -> Template:
         raise TemplateError(file=file, field="", problem=f"not_yaml: {problem}") from problem
     if not isinstance(content, dict):
         raise TemplateError(file=file, field="", problem="not_a_mapping")
-    for key in sorted(_KEYS ^ set(content)):
+    for key in sorted(_KEYS ^ (set(content) - _OPTIONAL_KEYS)):
         fault = "unknown_key" if key in content else "missing_key"
         raise TemplateError(file=file, field=str(key), problem=fault)
-    for key in ("title", "source", "subject", "note"):
-        if not isinstance(content[key], str) or (key != "note" and not content[key].strip()):
+    for key in ("title", "source", "subject", "note", "form"):
+        may_be_empty = key in {"note", "form"}
+        if not isinstance(content.get(key, ""), str) or not (may_be_empty or content[key].strip()):
             raise TemplateError(file=file, field=key, problem="not_text")
     fields = _fields(content["fields"], file)
     parts = _parts(content["parts"], file)
@@ -138,6 +147,115 @@ def parse(text: str, file: str) -> Template:
         fields=fields,
         source=content["source"].strip(),
         note=content["note"].strip(),
+        form=content.get("form", "").strip(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateName:
+    """A shipped text: its name, its Thai title, the kind of paper it belongs to, its form."""
+
+    name: str
+    title: str
+    kind: str
+    form: str = ""
+
+
+def names() -> tuple[TemplateName, ...]:
+    """Return every shipped text, in the order of the papers and then by name."""
+    from hrdesk.documents.registry import PAPERS
+
+    found = sorted(file.stem for file in paths.resource("letters").glob("*.yaml"))
+    return tuple(
+        TemplateName(name, load(name).title, paper.kind, load(name).form)
+        for paper in PAPERS
+        for name in found
+        if paper.has_template(name)
+    )
+
+
+def sample_values(name: str) -> dict[str, str]:
+    """Return an invented value for every field that the shipped text declares."""
+    return sample_of(load(name))
+
+
+def sample_of(template: Template) -> dict[str, str]:
+    """Return an invented value for every field a text declares."""
+    return {name: VALUES.get(name, f"({field.label})") for name, field in template.fields.items()}
+
+
+def preview(name: str, template: Template, style: PaperStyle = DEFAULT_STYLE) -> bytes:
+    """Return the paper of this text filled with invented data, as a PDF.
+
+    ``template`` may be the office's own; fields unknown to the shipped one are printed as dots.
+    """
+    from hrdesk.documents.registry import paper_of_template
+
+    paper, variant = paper_of_template(name)
+    built: bytes = paper.module.build(paper.module.sample(variant, template), style)
+    return built
+
+
+def revised(name: str, subject: str, parts: Mapping[str, Sequence[str]]) -> Template:
+    """Return the shipped text with other words: fields not used any more are no longer declared.
+
+    ``TemplateError`` names a field the shipped text does not declare, an unpaired brace, a part
+    that is missing (``missing_part``) or one the paper does not have (``unknown_part``).
+    """
+    base = load(name)
+    for part in sorted(set(base.parts) ^ set(parts)):
+        problem = "unknown_part" if part in parts else "missing_part"
+        raise TemplateError(file=base.name, field=part, problem=problem)
+    texts = [subject, *(paragraph for part in parts.values() for paragraph in part)]
+    used = {found for text in texts for found in _FIELD.findall(text)}
+    kept = {field: facts for field, facts in base.fields.items() if field in used}
+    given = {part: tuple(lines) for part, lines in parts.items()}
+    return parse(dump(replace(base, subject=subject, parts=given, fields=kept)), base.name)
+
+
+def dump(template: Template) -> str:
+    """Return a text as YAML that ``parse`` reads back as the same."""
+    content: dict[str, Any] = {
+        "title": template.title,
+        "source": template.source,
+        "note": template.note,
+        "subject": template.subject,
+        "fields": {
+            field.name: {"label": field.label, "keep": field.keep, "optional": field.optional}
+            for field in template.fields.values()
+        },
+        "parts": {part: list(paragraphs) for part, paragraphs in template.parts.items()},
+    }
+    if template.form:
+        content["form"] = template.form
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=10_000)
+
+
+def known_values(template: Template, values: Mapping[str, object]) -> dict[str, object]:
+    """Return those of the values that the text asks for."""
+    return {name: value for name, value in values.items() if name in template.fields}
+
+
+def missing_values(
+    template: Template,
+    values: Mapping[str, object],
+    *,
+    parts: Sequence[str] | None = None,
+    subject: bool = True,
+) -> tuple[Field, ...]:
+    """Return the fields of the text that have no value yet, as fields of a paper.
+
+    ``parts`` are the ones that will be printed (all when ``None``); ``subject`` says whether the
+    text's own subject will be.
+    """
+    chosen = template.parts if parts is None else parts
+    texts = [paragraph for part in chosen for paragraph in template.parts[part]]
+    texts += [template.subject] if subject else []
+    used = {name for text in texts for name in _FIELD.findall(text)}
+    return tuple(
+        Field(f"values.{name}", field.label, True, "paper.values")
+        for name, field in template.fields.items()
+        if name in used and not field.optional and not written(values.get(name))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from hrdesk.documents.style import PaperStyle
@@ -33,6 +33,10 @@ class OrderPerson:
     to_salary: Decimal | None = None
     effective_on: dt.date | None = None
     reason: str = ""
+    list_place: str = ""
+    span: str = ""
+    until: dt.date | None = None
+    allowance: Decimal | None = None
     remark: str = ""
 
 
@@ -114,6 +118,48 @@ def _resignation_row(person: OrderPerson) -> tuple[Text, ...]:
     )
 
 
+def _appointment_row(person: OrderPerson) -> tuple[Text, ...]:
+    return (
+        _who(person, person.national_id),
+        person.degree,
+        person.list_place,
+        _place(person.to_position, person.to_unit),
+        person.to_number,
+        money(person.to_salary),
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
+def _probation_row(person: OrderPerson) -> tuple[Text, ...]:
+    return (
+        _who(person, person.national_id),
+        _place(person.from_position, person.from_unit),
+        person.from_number,
+        money(person.from_salary),
+        person.span,
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
+def _extension_row(person: OrderPerson) -> tuple[Text, ...]:
+    *before, since, remark = _probation_row(person)
+    return (*before, since, short_date(person.until), remark)
+
+
+def _allowance_row(person: OrderPerson) -> tuple[Text, ...]:
+    return (
+        _who(person, person.national_id),
+        _place(person.from_position, person.from_unit),
+        person.from_level,
+        person.from_number,
+        money(person.allowance),
+        short_date(person.effective_on),
+        person.remark,
+    )
+
+
 _PROMOTION = _Layout(
     columns=(
         Column("ลำดับ", 4.2, "center"),
@@ -175,9 +221,105 @@ _RESIGNATION = _Layout(
     row=_resignation_row,
     title="ข้าราชการที่ได้รับอนุญาตให้ลาออกจากราชการ",
 )
+_APPOINTMENT = _Layout(
+    columns=(
+        Column("ลำดับ", 4.2, "center"),
+        Column("ชื่อ\n(เลขประจำตัวประชาชน)", 17),
+        Column("วุฒิ/สาขา/สถานศึกษา", 18),
+        Column("สอบแข่งขันได้\nตามประกาศ/ลำดับที่", 18),
+        Column("ตำแหน่ง/สังกัด", 20),
+        Column("เลขที่", 7, "center"),
+        Column("เงินเดือน", 8, "right"),
+        Column("ตั้งแต่วันที่", 9, "center"),
+        Column("หมายเหตุ", 9),
+    ),
+    groups=(HeadGroup("บรรจุและแต่งตั้งให้ดำรงตำแหน่ง", 4, 6),),
+    row=_appointment_row,
+    title="การบรรจุและแต่งตั้งผู้สอบแข่งขันได้",
+)
+_SELECTED = replace(
+    _APPOINTMENT,
+    columns=(
+        *_APPOINTMENT.columns[:3],
+        Column("ได้รับคัดเลือก\nตามประกาศ/ลำดับที่", 18),
+        *_APPOINTMENT.columns[4:],
+    ),
+    title="การบรรจุและแต่งตั้งผู้ได้รับคัดเลือก",
+)
+_PROBATION_COLUMNS = (
+    Column("ลำดับ", 4.2, "center"),
+    Column("ชื่อ\n(เลขประจำตัวประชาชน)", 18),
+    Column("ตำแหน่ง/สังกัด", 22),
+    Column("เลขที่", 8, "center"),
+    Column("เงินเดือน", 8, "right"),
+    Column("ช่วงเวลาทดลองปฏิบัติหน้าที่ราชการ", 16, "center"),
+)
+_PASSED = _Layout(
+    columns=(
+        *_PROBATION_COLUMNS,
+        Column("พ้นการทดลองตั้งแต่วันที่", 11, "center"),
+        Column("หมายเหตุ", 10),
+    ),
+    groups=(),
+    row=_probation_row,
+    title="ผู้พ้นการทดลองปฏิบัติหน้าที่ราชการ",
+)
+_EXTENDED = _Layout(
+    columns=(
+        *_PROBATION_COLUMNS,
+        Column("ตั้งแต่วันที่", 9, "center"),
+        Column("ถึงวันที่", 9, "center"),
+        Column("หมายเหตุ", 10),
+    ),
+    groups=(HeadGroup("ขยายเวลา", 6, 7),),
+    row=_extension_row,
+    title="การขยายเวลาทดลองปฏิบัติหน้าที่ราชการ",
+)
+_FAILED = replace(
+    _PASSED,
+    columns=(
+        *_PROBATION_COLUMNS,
+        Column("ให้ออกตั้งแต่วันที่", 11, "center"),
+        Column("หมายเหตุ", 10),
+    ),
+    title="ผู้มีผลการทดลองปฏิบัติหน้าที่ราชการต่ำกว่าเกณฑ์หรือมาตรฐานที่กำหนด",
+)
+_ALLOWANCE = _Layout(
+    columns=(
+        Column("ลำดับ", 4.2, "center"),
+        Column("ชื่อ\n(เลขประจำตัวประชาชน)", 18),
+        Column("ตำแหน่ง/สังกัด", 24),
+        Column("ระดับ", 11, "center"),
+        Column("เลขที่", 8, "center"),
+        Column("เงินประจำตำแหน่ง (บาท/เดือน)", 12, "right"),
+        Column("ตั้งแต่วันที่", 10, "center"),
+        Column("หมายเหตุ", 10),
+    ),
+    groups=(),
+    row=_allowance_row,
+    title="ผู้ได้รับเงินประจำตำแหน่ง",
+)
+_TRANSFER_IN = replace(
+    _TRANSFER_OUT,
+    groups=(HeadGroup("ตำแหน่งและส่วนราชการเดิม", 3, 5), HeadGroup("ตำแหน่งที่รับโอน", 6, 8)),
+    title="การรับโอนข้าราชการ",
+)
 _LAYOUTS: Mapping[str, _Layout] = {
     "promotion": _PROMOTION,
+    "promotion_appoint": replace(_PROMOTION, title="การเลื่อนและแต่งตั้งข้าราชการ"),
+    "local_promotion": replace(_PROMOTION, title="การเลื่อนและแต่งตั้งพนักงานส่วนท้องถิ่น"),
     "reassignment": _REASSIGNMENT,
     "transfer_out": _TRANSFER_OUT,
+    "transfer_in": _TRANSFER_IN,
+    "transfer_in_local": replace(
+        _TRANSFER_IN, title="การรับโอนพนักงานส่วนท้องถิ่นและเจ้าหน้าที่ของหน่วยงานอื่นของรัฐ"
+    ),
+    "appointment_examination": _APPOINTMENT,
+    "appointment_selection": _SELECTED,
+    "local_appointment": replace(_APPOINTMENT, title="การบรรจุและแต่งตั้งพนักงานส่วนท้องถิ่น"),
+    "probation_passed": _PASSED,
+    "probation_extended": _EXTENDED,
+    "probation_failed": _FAILED,
+    "position_allowance": _ALLOWANCE,
     "resignation": _RESIGNATION,
 }

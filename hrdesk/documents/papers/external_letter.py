@@ -1,0 +1,52 @@
+"""หนังสือภายนอก: a letter to another office, its words a text of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from hrdesk.documents.fields import Field
+from hrdesk.documents.flow import Section
+from hrdesk.documents.paper import build_paper
+from hrdesk.documents.papers.letter_parts import (
+    HEAD_FIELDS,
+    TextLetter,
+    letter_sections,
+    letter_title,
+    missing_of,
+    sample_letter,
+)
+from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle
+from hrdesk.documents.templates import Template
+
+TITLE = "หนังสือภายนอก"
+FIELDS: tuple[Field, ...] = HEAD_FIELDS
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLetter(TextLetter):
+    """A letter to another office."""
+
+    PREFIX: ClassVar[str] = "letter"
+
+
+def missing(data: ExternalLetter) -> tuple[Field, ...]:
+    """Return what must be filled in before printing, also the values of the text."""
+    return missing_of(data, FIELDS)
+
+
+def sections(data: ExternalLetter, style: PaperStyle) -> list[Section]:
+    """Return the letter's pages."""
+    return letter_sections(data, style)
+
+
+def build(data: ExternalLetter, style: PaperStyle = DEFAULT_STYLE) -> bytes:
+    """Return the letter as a PDF."""
+    author = data.office.agency_name
+    return build_paper(sections(data, style), style, title=letter_title(data), author=author)
+
+
+def sample(kind: str, text: Template | None = None) -> ExternalLetter:
+    """Return an invented letter of one kind."""
+    values: dict[str, Any] = sample_letter(ExternalLetter.PREFIX, kind, text)
+    return ExternalLetter(**values)
