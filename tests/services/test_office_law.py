@@ -10,6 +10,8 @@ from hrdesk.models import Case, LawAmendment
 from hrdesk.rules.lawbook import LawBook
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.office_law import case_law, law_book, law_for_day
+from hrdesk.services.queries.cases import case_detail
+from hrdesk.services.queries.law import LawState
 from tests.services.offices import RECEIVED, make_office, make_person, receive
 
 RULE = "doh.due.k3.months"
@@ -98,3 +100,25 @@ def test_a_case_from_before_laws_were_noted_reads_the_law_as_held_now(office, of
     with office.read(SYSTEM) as uow:
         law, same = case_law(uow, uow.session.get_one(Case, case_id))
         assert (law.agency, law.read(RULE).value, same) == ("doh", 9, False)
+
+
+def law_shown(database, actor, case_id: int):
+    with database.read(actor) as uow:
+        return case_detail(uow, case_id).law
+
+
+def test_the_page_of_a_case_names_its_law_and_says_what_became_of_it(office, officer):
+    person = make_person(office, "กานดา", "สมมติสุข")
+    key = amend(office)
+    case_id = receive(office, officer, person).id
+    shown = law_shown(office, officer, case_id)
+    assert (shown.agency.label, shown.version, shown.state) == ("กรมอนามัย", RECEIVED, LawState.SAME)
+    with office.work(SYSTEM) as uow:
+        uow.session.get_one(LawAmendment, key).withdrawn_at = uow.clock.now()
+    now = law_shown(office, officer, case_id)
+    assert (now.version, now.hash, now.state) == (RECEIVED, shown.hash, LawState.CHANGED)
+    with office.work(SYSTEM) as uow:
+        uow.session.get_one(Case, case_id).law_hash = ""
+    assert law_shown(office, officer, case_id).state is LawState.UNKNOWN
+    early = receive(office, officer, person, received_on=dt.date(2010, 1, 4), second=True)
+    assert law_shown(office, officer, early.id).version is None

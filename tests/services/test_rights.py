@@ -17,6 +17,7 @@ import pytest
 
 import hrdesk.services
 from hrdesk.models import AuditEntry, Office, Person, User
+from hrdesk.rules.citation import Citation
 from hrdesk.rules.codes import Agency, CaseType
 from hrdesk.services import (
     accounts,
@@ -26,14 +27,17 @@ from hrdesk.services import (
     cases,
     first_start,
     office,
+    office_days,
+    office_law,
     papers,
     people,
     people_apply,
     people_export,
     people_import,
-    rulings,
+    position_groups,
     procedure_drafts,
     procedures,
+    rulings,
 )
 from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.backup import back_up, restore
@@ -49,6 +53,9 @@ from hrdesk.services.queries import (
 )
 from hrdesk.services.queries import (
     cases as case_queries,
+)
+from hrdesk.services.queries import (
+    law as law_queries,
 )
 from hrdesk.services.queries import (
     office as office_queries,
@@ -82,6 +89,8 @@ class Tried:
 _OFFICE = office.OfficeInput(Agency.DOH, "กรมตัวอย่าง", "กอง")
 _SIGNER = office.SignatoryInput("นาย ก", "รองอธิบดี")
 _SAVED = people.SavePerson(None, None, "นาย", "ใหม่", "สมมติ")
+_AMENDED = office_law.AmendRule("doh.due.k3.months", _ON, "9", Citation("ประกาศ"), "ใหม่", "")
+_GROUP = position_groups.GroupInput("กลุ่ม", ("ก", "ข"), "หนังสือ")
 _FIRST = first_start.FirstOffice(
     _OFFICE, first_start.FirstAdministrator("chief", "หัวหน้า", "วลีลับยาวพอควรนะ")
 )
@@ -173,6 +182,32 @@ TRIED: dict[str, Tried] = {
     ),
     "cases.mark_paper": Tried(lambda uow, at: cases.mark_paper(uow, at.case, 1, None)),
     "first_start.set_up_in": Tried(lambda uow, _: first_start.set_up_in(uow, _FIRST)),
+    "office_days.add_days": Tried(
+        lambda uow, _: office_days.add_days(uow, [office_days.AddDay(_ON, "หยุด")])
+    ),
+    "office_days.remove_days": Tried(lambda uow, _: office_days.remove_days(uow, [1])),
+    "office_law.preview_amendment": Tried(
+        lambda uow, _: office_law.preview_amendment(uow, _AMENDED)
+    ),
+    "office_law.amend_rule": Tried(lambda uow, _: office_law.amend_rule(uow, _AMENDED)),
+    "office_law.amend_rules": Tried(lambda uow, _: office_law.amend_rules(uow, [_AMENDED])),
+    "office_law.withdraw_amendment": Tried(
+        lambda uow, _: office_law.withdraw_amendment(uow, 1, "ผิด")
+    ),
+    "position_groups.save_group": Tried(
+        lambda uow, _: position_groups.save_group(uow, position_groups.SaveGroup(_GROUP))
+    ),
+    "position_groups.remove_group": Tried(lambda uow, _: position_groups.remove_group(uow, 1, 1)),
+    "queries.law.law_rules": Tried(lambda uow, _: law_queries.law_rules(uow, _ON), DONE),
+    "queries.law.rule_detail": Tried(
+        lambda uow, _: law_queries.rule_detail(uow, _AMENDED.rule, _ON), DONE
+    ),
+    "queries.law.law_in_force": Tried(
+        lambda uow, _: law_queries.law_in_force(uow, [_AMENDED.rule], _ON), DONE
+    ),
+    "queries.law.calendar_year": Tried(lambda uow, _: law_queries.calendar_year(uow, 2026), DONE),
+    "queries.law.office_day_set": Tried(lambda uow, _: law_queries.office_day_set(uow), DONE),
+    "queries.law.position_groups": Tried(lambda uow, _: law_queries.position_groups(uow), DONE),
     "office.save_office": Tried(
         lambda uow, _: office.save_office(uow, office.SaveOffice(1, _OFFICE))
     ),
@@ -309,6 +344,7 @@ PARTS = frozenset(
         "office_law.stamp",
         "paper_data.paper_facts",
         "people.agency_of",
+        "position_groups.same_group",
         "people.load_person",
         "people.namesakes",
         "people.refresh_cases",

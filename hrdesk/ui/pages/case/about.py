@@ -14,6 +14,16 @@ from hrdesk.ui.thai_text import breakable
 
 if TYPE_CHECKING:
     from hrdesk.services.queries.cases import ProcedureView
+    from hrdesk.services.queries.law import LawOfCase
+
+_LAW_STATES = {
+    "same": "ซึ่งเป็นฉบับที่ถืออยู่เมื่อรับเรื่อง กฎที่ออกภายหลังไม่มีผลกับเรื่องนี้",
+    "changed": (
+        "แต่กฎที่โปรแกรมถืออยู่เปลี่ยนไปแล้วตั้งแต่รับเรื่อง เพราะปรับรุ่นโปรแกรมหรือมีการถอนค่าที่สำนักงานแก้ไว้ "
+        "ค่าที่คำนวณใหม่อาจต่างจากเดิม"
+    ),
+    "unknown": "เรื่องนี้รับไว้ก่อนที่โปรแกรมจะจดฉบับของกฎ จึงใช้กฎที่ถืออยู่ขณะนี้ตามวันที่รับเรื่อง",
+}
 
 
 def not_held_words(procedure: ProcedureView) -> str:
@@ -24,10 +34,32 @@ def not_held_words(procedure: ProcedureView) -> str:
     )
 
 
-class AboutDialog(QDialog):
-    """The procedure's title, version, note and sources, for reading and copying."""
+def law_words(law: LawOfCase) -> str:
+    """Return the sentence that says which law a case is dealt with by."""
+    if law.version is None:
+        return (
+            f"เรื่องนี้รับไว้ก่อนกฎของ{law.agency.label}ที่โปรแกรมมี ({law.hash[:6]}) "
+            "โปรดใช้หลักเกณฑ์ที่ใช้อยู่ในขณะนั้น"
+        )
+    said = f"ใช้กฎของ{law.agency.label} ฉบับวันที่ {thai_date_short(law.version)} ({law.hash[:6]})"
+    return f"{said} {_LAW_STATES[law.state]}".strip()
 
-    def __init__(self, procedure: ProcedureView, parent: QWidget | None = None) -> None:
+
+def law_fact(law: LawOfCase) -> tuple[str, str]:
+    """Return the law of a case for its head, in a few words, and the tone."""
+    if law.version is None:
+        return "เก่ากว่ากฎที่โปรแกรมมี", "warn"
+    changed = law.state == "changed"
+    dated = f"ฉบับ {thai_date_short(law.version)}"
+    return (f"{dated} (เปลี่ยนไปแล้ว)", "warn") if changed else (dated, "")
+
+
+class AboutDialog(QDialog):
+    """The procedure's title, version, note and sources, and the law; for reading and copying."""
+
+    def __init__(
+        self, procedure: ProcedureView, law: LawOfCase, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("about_procedure")
         self.setWindowTitle("ที่มาของขั้นตอน")
@@ -43,6 +75,7 @@ class AboutDialog(QDialog):
         said = [
             f"เรื่องนี้ใช้ขั้นตอนฉบับนี้จนจบ แม้จะมีฉบับใหม่ในภายหลัง หลักเกณฑ์ที่โปรแกรมมีเริ่มใช้ {thai_date_short(procedure.rules_from)}",
             *([] if procedure.rules_held else [not_held_words(procedure)]),
+            law_words(law),
             procedure.note,
         ]
         for text in said:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from hrdesk.rules.codes import CaseStatus
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.ui import icons
+from hrdesk.ui.pages.case.about import law_fact
 from hrdesk.ui.pages.case.facts import FactLine
 from hrdesk.ui.pages.case.model import due_words, target_words
 from hrdesk.ui.style import set_role
@@ -95,6 +96,7 @@ class CaseHead(QFrame):
                 ("เรื่อง", detail.subject, ""),
                 ("ตำแหน่งที่ขอ", target_words(detail), ""),
                 ("วันที่มีผล", effective, ""),
+                ("กฎที่ใช้", *law_fact(detail.law)),
                 ("บันทึก", detail.note, ""),
             ]
         )
