@@ -290,7 +290,7 @@ class CasePage(Page):
 
     def _about(self) -> None:
         if self._shown is not None:
-            AboutDialog(self._shown.detail.procedure, self).open()
+            AboutDialog(self._shown.detail.procedure, self._shown.detail.law, self).open()
 
     def _print_status(self) -> None:
         if self.sides is not None:
