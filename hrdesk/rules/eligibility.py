@@ -69,15 +69,18 @@ def eligibility(
     qualified_on: dt.date,
     runs: Sequence[Run],
     other_minimum: OtherMinimum | None = None,
+    as_of: dt.date | None = None,
 ) -> Eligibility:
-    """Whether the time of ``runs`` up to the day of ``law`` reaches doh.elig.time.
+    """Whether the time of ``runs`` up to ``as_of`` reaches doh.elig.time.
 
     ``qualified_on`` is the first day with the degree that the post asks for; no day before counts.
-    ``as of`` is the day of the law, for example the day of the meeting. Raises Refused.
+    Without ``as_of`` time counts up to the day of the law; a matter under way keeps its law and
+    may be looked at on another day, for example that of the meeting. Raises Refused.
     """
+    day = as_of or law.day
     years, required = _required(law, level, degree, other_minimum)
     weights = [weigh(run, series, law) for run in runs]
-    end = law.day.replace(day=1, year=law.day.year + _HORIZON_YEARS)
+    end = day.replace(day=1, year=day.year + _HORIZON_YEARS)
     timeline = Timeline(
         [
             _stretch(run, weight, qualified_on, end)
@@ -85,12 +88,12 @@ def eligibility(
         ]
     )
     wanted = Length.of_years(years)
-    total = timeline.total(law.day)
+    total = timeline.total(day)
     met, met_on = not total < wanted, timeline.reaches(wanted)
     counts = []
     nodes = []
     for index, (run, weight) in enumerate(zip(runs, weights, strict=True)):
-        count = _count(run, weight, timeline, index, qualified_on, law.day)
+        count = _count(run, weight, timeline, index, qualified_on, day)
         counts.append(count)
         nodes.append(_node(run, count, weight))
     nodes.append(law.read(_DEGREE).explanation)
@@ -99,7 +102,7 @@ def eligibility(
         code="doh.elig.time",
         label="ระยะเวลาครบตามที่กำหนด" if met else "ระยะเวลายังไม่ครบตามที่กำหนด",
         value=met,
-        formula=f"นับถึง {thai_date_short(law.day)} ได้ {total} ต้องไม่น้อยกว่า {years} ปี",
+        formula=f"นับถึง {thai_date_short(day)} ได้ {total} ต้องไม่น้อยกว่า {years} ปี",
         children=(
             required,
             Explanation(

@@ -129,31 +129,26 @@ def time_standing(
     degree: DegreeLevel,
     qualified_on: PartialDate,
     runs: Sequence[RegisterRun],
+    as_of: dt.date | None = None,
 ) -> TimeStanding:
-    """The time of ``runs`` for a post of ``level`` in ``series``, on the day of ``law``.
+    """The time of ``runs`` for a post of ``level`` in ``series``, up to ``as_of``.
 
-    ``qualified_on`` is the first day with the degree that the post asks for (doh.elig.time,
-    doh.time.degree-first, common.partial-date). Raises Refused and NotInForce.
+    Without ``as_of`` it is the day of the law. ``qualified_on`` is the first day with the degree
+    that the post asks for (doh.elig.time, doh.time.degree-first, common.partial-date). Raises
+    Refused and NotInForce.
     """
     sure = [_certain(run) for run in runs]
-    certain = eligibility(
-        law,
-        level=level,
-        series=series,
-        degree=degree,
-        qualified_on=last_day(qualified_on),
-        runs=[run for run in sure if run is not None],
-    )
+
+    def counted(degree_on: dt.date, readings: Sequence[Run]) -> Eligibility:
+        return eligibility(
+            law, level=level, series=series, degree=degree, qualified_on=degree_on, runs=readings,
+            as_of=as_of,
+        )  # fmt: skip
+
+    certain = counted(last_day(qualified_on), [run for run in sure if run is not None])
     if qualified_on.exact is not None and all(run.exact for run in runs):
         return _joined(certain, certain, runs, sure, exact_degree=True)
-    widest = eligibility(
-        law,
-        level=level,
-        series=series,
-        degree=degree,
-        qualified_on=first_day(qualified_on),
-        runs=[_widest(run) for run in runs],
-    )
+    widest = counted(first_day(qualified_on), [_widest(run) for run in runs])
     return _joined(certain, widest, runs, sure, exact_degree=qualified_on.exact is not None)
 
 

@@ -29,6 +29,7 @@ from hrdesk.rules.standing import (
     short_of,
     time_standing,
 )
+from hrdesk.rules.standing_other import has_times, held_instead
 from hrdesk.rules.standing_route import has_routes, open_questions, route_of
 
 SERIES = "นักวิชาการสาธารณสุข"
@@ -58,6 +59,21 @@ def standing(*runs: RegisterRun, level=Level.K2, qualified="2000-01-01", day=DAY
         qualified_on=date(qualified),
         runs=runs,
     )
+
+
+def test_a_matter_under_way_keeps_its_law_and_is_looked_at_on_another_day():
+    """Received on 20 November 2026 and counted to 30 November, when six years are complete."""
+    found = time_standing(
+        LAW,
+        level=Level.K2,
+        series=SERIES,
+        degree=DegreeLevel.BACHELOR,
+        qualified_on=date("2000-01-01"),
+        runs=[run("2020-12-01")],
+        as_of=dt.date(2026, 11, 30),
+    )
+    assert (found.met, found.least) == (True, Length(72))
+    assert "นับถึง 30 พ.ย. 2569" in found.explanation.formula
 
 
 def test_days_known_in_full_are_counted_once():
@@ -266,3 +282,32 @@ def test_each_agency_has_its_own_clauses():
     assert not has_routes(other)
     with pytest.raises(Refused, match="ไม่มีข้อ"):
         route_of(linked, other)
+
+
+# -- what other sets hold -------------------------------------------------------------------------
+
+
+def test_a_set_without_minimum_times_says_what_it_holds():
+    dhss, sao, dms = (BOOK.at(DAY, name) for name in ("dhss", "sao", "dms"))
+    assert [has_times(law) for law in (LAW, dhss, sao, dms)] == [True, False, False, False]
+    assert held_instead(dms, Level.K2, "นายแพทย์", "") == []
+    found = held_instead(dhss, Level.K2, "นักสังคมสงเคราะห์", "")
+    assert [node.code for node in found] == ["dhss.check.points", "dhss.early"]
+    assert "วุฒิการศึกษาเพิ่มเติมต้องมีใน ก.พ.7" in render(found[0])
+    (form,) = held_instead(sao, None, "", "")
+    assert "ความต่อเนื่อง: ติดต่อกัน 2 ปี · ไม่ติดต่อกันแต่ครบ 2 ปี · อื่น ๆ" in render(form)
+    assert "ผู้รับรอง: หัวหน้าสำนักหรือผู้อำนวยการกองของผู้ขอ" in render(form)
+
+
+@pytest.mark.parametrize(
+    ("level", "licence", "said"),
+    [
+        (Level.K2, "ว.123", "ทะเบียนมีเลขที่ ว.123"),
+        (Level.K2, "", "ทะเบียนยังไม่มีเลขที่ใบอนุญาต"),
+        (Level.K3, "", None),
+    ],
+)
+def test_the_licence_of_a_doctor_is_looked_up_for_k2(level, licence, said):
+    found = held_instead(BOOK.at(DAY, "dhss"), level, "นายแพทย์", licence)
+    values = [node.value for node in found if node.code == "dhss.check.licence"]
+    assert values == ([said] if said else [])
