@@ -22,6 +22,7 @@ from hrdesk.rules.codes import (
     StepRole,
     StepState,
 )
+from hrdesk.rules.staff_codes import CardCause, CardState, ObjectionResult, ProbationResult
 from hrdesk.services.access import Role
 from hrdesk.ui.messages import words
 
@@ -39,6 +40,9 @@ ACTIONS: dict[str, str] = {
     "case.step_added": "เพิ่มขั้นตอน",
     "case.due_set": "กำหนดวันครบกำหนด",
     "case.step_corrected": "แก้ไขวันที่หรือหมายเหตุ",
+    "case.wait_ended": "บันทึกสิ้นสุดระยะเวลา",
+    "case.date_planned": "กำหนดวันล่วงหน้า",
+    "case.version_changed": "ย้ายเรื่องไปใช้ขั้นตอนฉบับอื่น",
     "case.step_undone": "เลิกทำ",
     "attachment.added": "แนบไฟล์",
     "attachment.removed": "นำไฟล์แนบออก",
@@ -65,6 +69,25 @@ ACTIONS: dict[str, str] = {
     "ruling.withdrawn": "ยกเลิกผลวินิจฉัยเวลาเกื้อกูล",
     "post.created": "เพิ่มตำแหน่ง",
     "post.edited": "แก้ไขตำแหน่ง",
+    # probation, cards, bars, objections
+    "probation.started": "เริ่มทดลองปฏิบัติหน้าที่",
+    "probation.edited": "แก้ไขการทดลองปฏิบัติหน้าที่",
+    "probation.extended": "ขยายเวลาทดลอง",
+    "probation.extension_withdrawn": "ถอนการขยายเวลาทดลอง",
+    "probation.result_recorded": "บันทึกผลการทดลอง",
+    "probation.result_withdrawn": "ถอนผลการทดลอง",
+    "card.issued": "ออกบัตรประจำตัว",
+    "card.edited": "แก้ไขทะเบียนบัตร",
+    "card.lost": "แจ้งบัตรหาย",
+    "card.returned": "รับคืนบัตร",
+    "card.restored": "นำบัตรกลับมาใช้",
+    "card.voided": "ยกเลิกบัตรที่ออกผิด",
+    "bar.recorded": "ห้ามเข้ารับการประเมิน",
+    "bar.cancelled": "ยกเลิกการห้ามประเมิน",
+    "objection.recorded": "รับคำทักท้วง",
+    "objection.edited": "แก้ไขคำทักท้วง",
+    "objection.decided": "บันทึกผลคำทักท้วง",
+    "objection.reopened": "ถอนผลคำทักท้วง",
     # the office, its users and its backups
     "office.edited": "แก้ไขข้อมูลสำนักงาน",
     "signatory.added": "เพิ่มผู้ลงนาม",
@@ -121,6 +144,10 @@ FIELDS: dict[str, str] = {
     "done_on": "วันที่ดำเนินการ",
     "due_on": "วันครบกำหนด",
     "outcome": "ผล",
+    "wait": "ระยะเวลา",
+    "ended_on": "สิ้นสุดวันที่",
+    "planned_on": "วันที่กำหนดไว้",
+    "unticked": "ปิดขั้นตอนทั้งที่ไม่ได้ทำเครื่องหมาย",
     "remark": "หมายเหตุ",
     "undone": "รายการที่เลิกทำ",
     "usual_days": "จำนวนวันทำการตามปกติ",
@@ -184,6 +211,26 @@ FIELDS: dict[str, str] = {
     "count": "จำนวน",
     "year": "ปี พ.ศ.",
     "position": "ลำดับ",
+    "months": "จำนวนเดือน",
+    "extensions": "ขยายเวลา (ครั้ง)",
+    "ends_on": "วันสุดท้าย",
+    "result": "ผล",
+    "result_on": "วันที่มีผล",
+    "cause": "เหตุที่ขอมีบัตร",
+    "issued_on": "วันออกบัตร",
+    "expires_on": "บัตรใช้ได้ถึง",
+    "card_state": "สถานะของบัตร",
+    "state_on": "ณ วันที่",
+    "unchecked": "รายการที่ยังไม่ได้ตรวจ",
+    "dealt_with_on": "วันที่ดำเนินการ",
+    "barred_through": "ห้ามถึง",
+    "decided_by": "ผู้สั่ง",
+    "cancelled_on": "วันที่ยกเลิก",
+    "objection_received_on": "วันที่รับคำทักท้วง",
+    "late": "พ้นกำหนดทักท้วง",
+    "objection_result": "ผลการสอบ",
+    "decided_on": "วันที่ตัดสิน",
+    "decision": "คำตัดสิน",
 }
 
 _LABELS: dict[str, type[LabelledEnum]] = {
@@ -197,6 +244,10 @@ _LABELS: dict[str, type[LabelledEnum]] = {
     "target.level": Level,
     "employment": Employment,
     "agency": Agency,
+    "result": ProbationResult,
+    "cause": CardCause,
+    "card_state": CardState,
+    "objection_result": ObjectionResult,
 }
 _TECHNICAL = frozenset({"sha256"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")

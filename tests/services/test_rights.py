@@ -19,13 +19,19 @@ import hrdesk.services
 from hrdesk.models import AuditEntry, Office, Person, User
 from hrdesk.rules.citation import Citation
 from hrdesk.rules.codes import Agency, CaseType
+from hrdesk.rules.staff_codes import CardCause, CardState
 from hrdesk.services import (
     accounts,
     attachments,
+    bars,
     calculator,
+    cards,
     case_steps,
+    case_version,
+    case_waits,
     cases,
     first_start,
+    objections,
     office,
     office_days,
     office_law,
@@ -35,6 +41,7 @@ from hrdesk.services import (
     people_export,
     people_import,
     position_groups,
+    probations,
     procedure_drafts,
     procedures,
     rulings,
@@ -49,7 +56,10 @@ from hrdesk.services.queries import (
     audit_log,
     home,
     intake,
+    rounds,
+    staff,
     tracking,
+    work_calendar,
 )
 from hrdesk.services.queries import (
     cases as case_queries,
@@ -57,6 +67,7 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import (
     law as law_queries,
 )
+from hrdesk.services.queries import objections as objection_queries
 from hrdesk.services.queries import (
     office as office_queries,
 )
@@ -66,6 +77,7 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import (
     procedures as procedure_queries,
 )
+from hrdesk.services.queries import retirements as leaving
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
 
@@ -161,14 +173,33 @@ TRIED: dict[str, Tried] = {
             uow, case_steps.AddStep(at.case, 1, at.step, "ตรวจ", "hr_officer", 1, "จำเป็น")
         )
     ),
-    "case_steps.set_due": Tried(
+    "case_step_edits.set_due": Tried(
         lambda uow, at: case_steps.set_due(
             uow, case_steps.SetDue(at.case, 1, at.step, _ON, "ตกลงกัน")
         )
     ),
-    "case_steps.correct_step": Tried(
+    "case_step_edits.correct_step": Tried(
         lambda uow, at: case_steps.correct_step(
             uow, case_steps.CorrectStep(at.case, 1, at.step, _ON, {}, "", "พิมพ์ผิด")
+        )
+    ),
+    "case_step_edits.plan_date": Tried(
+        lambda uow, at: case_steps.plan_date(
+            uow, case_steps.PlanDate(at.case, 1, at.step, "meeting_on", _ON)
+        )
+    ),
+    "case_waits.end_wait": Tried(
+        lambda uow, at: case_waits.end_wait(uow, case_waits.EndWait(at.case, 1, 1, _ON))
+    ),
+    "case_version.version_choices": Tried(
+        lambda uow, at: case_version.version_choices(uow, at.case)
+    ),
+    "case_version.preview_version_change": Tried(
+        lambda uow, at: case_version.preview_version_change(uow, at.case, "doh.resignation", 1)
+    ),
+    "case_version.change_version": Tried(
+        lambda uow, at: case_version.change_version(
+            uow, case_version.ChangeVersion(at.case, 1, "doh.resignation", 1, "ทดลอง")
         )
     ),
     "case_steps.undo_step": Tried(lambda uow, at: case_steps.undo_step(uow, at.case, 1)),
@@ -320,6 +351,70 @@ TRIED: dict[str, Tried] = {
     ),
     "procedures.kinds_offered": Tried(lambda uow, _: procedures.kinds_offered(uow)),
     "queries.tracking.filter_choices": Tried(lambda uow, _: tracking.filter_choices(uow), DONE),
+    "probations.start_probation": Tried(
+        lambda uow, at: probations.start_probation(
+            uow, probations.StartProbation(at.person, RECEIVED, 6)
+        )
+    ),
+    "probations.edit_probation": Tried(lambda uow, _: probations.edit_probation(uow, _NOBODY)),
+    "probations.extend_probation": Tried(
+        lambda uow, _: probations.extend_probation(uow, 1, 1, "เหตุผล")
+    ),
+    "probations.withdraw_extension": Tried(
+        lambda uow, _: probations.withdraw_extension(uow, 1, 1, "เหตุผล")
+    ),
+    "probations.record_result": Tried(lambda uow, _: probations.record_result(uow, _NOBODY)),
+    "probations.withdraw_result": Tried(
+        lambda uow, _: probations.withdraw_result(uow, 1, 1, "เหตุผล")
+    ),
+    "cards.card_checks": Tried(
+        lambda uow, _: cards.card_checks(uow, CardCause.FIRST, RECEIVED), DONE
+    ),
+    "cards.issue_card": Tried(lambda uow, _: cards.issue_card(uow, _NOBODY)),
+    "cards.edit_card": Tried(lambda uow, _: cards.edit_card(uow, _NOBODY)),
+    "cards.report_card": Tried(
+        lambda uow, _: cards.report_card(uow, 1, 1, CardState.LOST, RECEIVED, "เหตุผล")
+    ),
+    "cards.restore_card": Tried(lambda uow, _: cards.restore_card(uow, 1, 1, "เหตุผล")),
+    "cards.void_card": Tried(lambda uow, _: cards.void_card(uow, 1, 1, "เหตุผล")),
+    "bars.record_bar": Tried(lambda uow, _: bars.record_bar(uow, _NOBODY)),
+    "bars.cancel_bar": Tried(lambda uow, _: bars.cancel_bar(uow, 1, 1, "เหตุผล")),
+    "bars.standing_bar": Tried(lambda uow, at: bars.standing_bar(uow, at.person, RECEIVED), DONE),
+    "objections.record_objection": Tried(
+        lambda uow, at: objections.record_objection(
+            uow, objections.RecordObjection(at.case, RECEIVED, "", "คะแนน")
+        )
+    ),
+    "objections.edit_objection": Tried(lambda uow, _: objections.edit_objection(uow, _NOBODY)),
+    "objections.decide_objection": Tried(lambda uow, _: objections.decide_objection(uow, _NOBODY)),
+    "objections.reopen_objection": Tried(
+        lambda uow, _: objections.reopen_objection(uow, 1, 1, "เหตุผล")
+    ),
+    "queries.objections.case_objections": Tried(
+        lambda uow, at: objection_queries.case_objections(uow, at.case), DONE
+    ),
+    "queries.staff.probations": Tried(lambda uow, _: staff.probations(uow), DONE),
+    "queries.staff.probation_law": Tried(lambda uow, _: staff.probation_law(uow, RECEIVED), DONE),
+    "queries.staff.cards": Tried(lambda uow, _: staff.cards(uow, staff.CardFilter()), DONE),
+    "queries.staff.card_years": Tried(lambda uow, _: staff.card_years(uow), DONE),
+    "queries.staff.new_card": Tried(
+        lambda uow, at: staff.new_card(uow, at.person, CardCause.FIRST, RECEIVED), DONE
+    ),
+    "queries.staff.ending_cards": Tried(lambda uow, _: staff.ending_cards(uow, 90), DONE),
+    "queries.staff.bars": Tried(lambda uow, _: staff.bars(uow), DONE),
+    "queries.staff.bar_law": Tried(lambda uow, _: staff.bar_law(uow, RECEIVED), DONE),
+    "queries.retirements.retirements": Tried(lambda uow, _: leaving.retirements(uow), DONE),
+    "queries.rounds.rounds_of_year": Tried(lambda uow, _: rounds.rounds_of_year(uow, 2569), DONE),
+    "queries.rounds.cases_of_round": Tried(
+        lambda uow, _: rounds.cases_of_round(uow, "reassignment", RECEIVED), DONE
+    ),
+    "queries.rounds.coming_round": Tried(lambda uow, _: rounds.coming_round(uow, RECEIVED), DONE),
+    "queries.work_calendar.calendar_events": Tried(
+        lambda uow, _: work_calendar.calendar_events(uow, RECEIVED, RECEIVED), DONE
+    ),
+    "queries.work_calendar.staff_reminders": Tried(
+        lambda uow, _: work_calendar.staff_reminders(uow), DONE
+    ),
 }
 
 # Parts that services are made of: the service has checked the right before it calls them, and no
@@ -329,6 +424,10 @@ PARTS = frozenset(
         "accounts.username_problem",
         "case_index.refresh_officer",
         "case_index.refresh_person",
+        "case_dates.basis_of",
+        "case_dates.retirement_year",
+        "case_step_base.opened",
+        "case_step_base.stored",
         "case_step_checks.check_day",
         "cases.load_case",
         "cases.refuse_future",
@@ -362,6 +461,16 @@ PARTS = frozenset(
         "procedure_drafts.source_text",
         "queries.law.law_of_case",
         "queries.people_order.ordered",
+        "bars.refuse_barred",
+        "cards.card_law",
+        "cards.post_of",
+        "objections.period_of",
+        "objections.refuse_held",
+        "probations.open_matter",
+        "staff_law.law_holding",
+        "staff_law.own_law",
+        "staff_law.ruled",
+        "staff_law.said",
         "sample_cases.add_matter",
         "sample_cases.finish_step",
         "sample_cases.receive_sample",

@@ -11,7 +11,7 @@ from hrdesk.ui.audit_words import ACTIONS, action_words, change_lines, field_wor
 SERVICES = Path(hrdesk.services.__file__).parent
 # Written beside an action, in the same shape, but the name of a field.
 FIELDS = {"post.level", "post.number", "post.title"}
-PREFIXES = "case|attachment|paper|person|people|post|office|signatory|user|backup|procedure"
+PREFIXES = "case|attachment|paper|person|people|post|office|signatory|user|backup|procedure|probation|card|bar|objection"
 
 
 def audited():
