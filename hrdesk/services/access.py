@@ -40,6 +40,7 @@ class Right(StrEnum):
     EDIT_PEOPLE = "edit_people"
     SEE_NATIONAL_ID = "see_national_id"
     ISSUE_PAPERS = "issue_papers"
+    WORK_MEETINGS = "work_meetings"
     MANAGE_OFFICE = "manage_office"
     MANAGE_USERS = "manage_users"
     BACK_UP = "back_up"
@@ -48,7 +49,12 @@ class Right(StrEnum):
 
 
 _OWN = frozenset({Right.SEE_OWN_CASES})
-_SECRETARY = _OWN | {Right.SEE_ALL_CASES, Right.SEE_PEOPLE, Right.ISSUE_PAPERS}
+_SECRETARY = _OWN | {
+    Right.SEE_ALL_CASES,
+    Right.SEE_PEOPLE,
+    Right.ISSUE_PAPERS,
+    Right.WORK_MEETINGS,
+}
 _OFFICER = _SECRETARY | {
     Right.WORK_CASES,
     Right.EDIT_PEOPLE,

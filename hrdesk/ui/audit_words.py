@@ -29,6 +29,16 @@ from hrdesk.ui.messages import words
 EMPTY = "–"
 
 ACTIONS: dict[str, str] = {
+    # points of a committee
+    "score.entered": "กรอกคะแนน",
+    "score.handed_in": "ส่งใบคะแนนตรวจทาน",
+    "score.taken_back": "นำใบคะแนนกลับมาแก้",
+    "score.verified": "ตรวจทานใบคะแนนแล้ว",
+    "score.rejected": "ส่งใบคะแนนกลับ",
+    "score.superseded": "เปิดใบคะแนนที่ตรวจทานแล้วเพื่อแก้",
+    "score.rekeyed": "กรอกคะแนนซ้ำ",
+    "case.slip_issued": "ออกใบติดตามเรื่อง",
+    "person.matters_exported": "ส่งออกหน้าสรุปเรื่องของบุคคล",
     # cases
     "case.opened": "รับเรื่อง",
     "case.edited": "แก้ไขข้อมูลเรื่อง",

@@ -80,6 +80,8 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import retirements as leaving
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
+from tests.services.rights_meetings import MEETINGS
+from tests.services.rights_meetings import PARTS as MEETING_PARTS
 
 REFUSED = "refused"  # NotAllowed
 HIDDEN = "not_found"  # as if it were not there
@@ -480,6 +482,8 @@ PARTS = frozenset(
 )
 # The wizard asks it about the form of a name, before there is a database to ask.
 _FORM_ONLY = "username_problem"
+TRIED.update({name: Tried(*given) for name, given in MEETINGS.items()})
+PARTS |= MEETING_PARTS
 
 
 @pytest.fixture
