@@ -9,15 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from hrdesk.rules.calendar import Holidays, add_working_days, next_working_day
 from hrdesk.rules.codes import MANUAL_KINDS, Agency, CaseType, Level, StepRole
-from hrdesk.rules.dates import last_day_of_days, last_day_of_months
 from hrdesk.rules.strict_yaml import DataFileError
 
 FINISH = "finish"
@@ -32,7 +29,16 @@ _FILE_NAME = re.compile(r"(?P<case_type>[a-z_]+)@(?P<version>[1-9][0-9]*)\.yaml"
 
 RemarkKind = Literal["order_number", "letter_number", "choice", "text", "date"]
 Tone = Literal["good", "warn", "bad"]
-ProducedPaper = Literal["receipt", "memorandum", "order", "notice_letter"]
+Direction = Literal["after", "before"]
+LawPeriod = Literal[
+    "send_works", "retiring_send_works", "objection", "committee_papers", "minutes", "revise"
+]
+"""Periods whose figures the law book holds, as ``hrdesk.rules.deadlines.deadline`` names them."""
+LawResult = Literal["minor", "major"]
+Round = Literal["", "reassignment", "transfer", "appraisal", "salary"]
+RetentionClass = Literal["never", "years"]
+
+_OBJECTION = "objection"
 
 
 class ProcedureError(DataFileError):
@@ -82,12 +88,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period that the law or a circular sets for a step: calendar days or months, never both.
+    """A period that the law or a circular sets: ``days`` (calendar), ``months``,
+    ``working_days`` or ``law``, a figure of the law book, never two of them.
 
     It counts from the day the step ``counts_from`` was done, or from a date of its remark when
     written ``step.remark_key``; empty means the day the step itself began. ``levels`` are the
     target levels it holds for, none meaning all; ``extension_months`` one extension may add.
     ``moves`` is False where a day off does not move the last day, as with a longest time.
+    ``direction`` before: so long before that day at the least. ``result`` goes with ``revise``.
+    ``waiting``: a time that others have, not one to be quick in.
     """
 
     days: int | None
@@ -97,11 +106,74 @@ class Period:
     extension_months: int | None
     moves: bool
     source: str
+    working_days: int | None = None
+    law: LawPeriod | None = None
+    result: LawResult | None = None
+    direction: Direction = "after"
+    waiting: bool = False
+
+    @property
+    def waited_out(self) -> bool:
+        """Whether the step may not end before the period does, as with the time for objections.
+
+        In the first version that time is a step of its own, known by the source of its length.
+        """
+        return self.waiting or _OBJECTION in (self.law, self.source)
 
     @property
     def label(self) -> str:
-        """The length in Thai: ``30 วัน`` or ``6 เดือน``."""
-        return f"{self.days} วัน" if self.days else f"{self.months} เดือน"
+        """The length in Thai: ``30 วัน``, ``6 เดือน``; empty where the law book holds it."""
+        for count, unit in (
+            (self.days, "วัน"), (self.months, "เดือน"), (self.working_days, "วันทำการ"),
+        ):  # fmt: skip
+            if count:
+                return f"{count} {unit}"
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that the officer must look at before closing a step."""
+
+    key: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitOutcome:
+    """How a period that ran beside the steps ended."""
+
+    key: str
+    label: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A period that runs beside the steps from the day its step is done.
+
+    The step ``before_step`` waits for its end; empty where none does.
+    """
+
+    key: str
+    title: str
+    period: Period
+    before_step: str
+    outcomes: tuple[WaitOutcome, ...]
+
+    def outcome(self, key: str) -> WaitOutcome | None:
+        """The outcome of that key, or None."""
+        return next((outcome for outcome in self.outcomes if outcome.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the file of a finished matter is kept: for ever, or so many years."""
+
+    kind: RetentionClass
+    years: int | None
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +192,10 @@ class ProcedureStep:
     outcomes: tuple[Outcome, ...]
     next: str
     sources: tuple[str, ...]
-    produces: tuple[ProducedPaper, ...]
+    produces: tuple[str, ...]
+    checks: tuple[Check, ...] = ()
+    papers_in: tuple[str, ...] = ()
+    waits: tuple[Wait, ...] = ()
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of that key, or None."""
@@ -136,7 +211,11 @@ class ProcedureStep:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """One version of the procedure of one kind of matter in one agency."""
+    """One version of the procedure of one kind of matter in one agency.
+
+    ``person`` is False for a matter of the office itself, such as an examination; ``round`` names
+    the calendar of rounds the matter belongs to.
+    """
 
     id: str
     version: int
@@ -149,6 +228,9 @@ class Procedure:
     sources: tuple[Source, ...]
     papers: tuple[ChecklistPaper, ...]
     steps: tuple[ProcedureStep, ...]
+    person: bool = True
+    round: Round = ""
+    retention: Retention | None = None
 
     def step(self, key: str) -> ProcedureStep:
         """The step of that key; raises KeyError."""
@@ -160,6 +242,10 @@ class Procedure:
     def find(self, key: str | None) -> ProcedureStep | None:
         """The step of that key; None for a step that an office added itself."""
         return next((step for step in self.steps if step.key == key), None)
+
+    def wait(self, key: str) -> Wait | None:
+        """The period of that key that runs beside the steps, or None."""
+        return next((wait for step in self.steps for wait in step.waits if wait.key == key), None)
 
     def source(self, key: str) -> Source:
         """The source of that key; raises KeyError."""
@@ -180,15 +266,6 @@ class ProcedureInForce:
     procedure: Procedure
     borrowed: bool
     rules_held: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DueDate:
-    """The last day of a step; ``legal`` when a period sets it, else the usual working days do."""
-
-    day: dt.date
-    legal: bool
-    reason: str
 
 
 def load(procedure_id: str, version: int) -> Procedure:
@@ -240,45 +317,6 @@ def in_force(
     procedure = started[-1] if started else procedures[0]
     held = bool(own) and bool(started) and procedure.rules_from <= day
     return ProcedureInForce(procedure, borrowed=not own, rules_held=held)
-
-
-def due_date(
-    step: ProcedureStep,
-    *,
-    started_on: dt.date,
-    dates: Mapping[str, dt.date],
-    level: Level | None,
-    holidays: Holidays,
-) -> DueDate | None:
-    """When a step that began on ``started_on`` is due, or None when nothing says so.
-
-    ``dates`` holds the day each step was done, by its key, and the dates of remarks, by
-    ``step.remark_key``. A period whose starting day is not known gives no date: none is invented.
-    """
-    period = step.period_for(level)
-    if period:
-        event = dates.get(period.counts_from) if period.counts_from else started_on
-        if event is None:
-            return None
-        day = _last_day(period, event, holidays if period.moves else None)
-        return DueDate(day, legal=True, reason=f"ภายใน {period.label}")
-    if step.usual_days is None:
-        return None
-    return usual_due(step.usual_days, started_on, holidays)
-
-
-def usual_due(usual_days: int, started_on: dt.date, holidays: Holidays) -> DueDate:
-    """When work that usually takes so many working days is due: practice, not law."""
-    day = add_working_days(started_on, usual_days, holidays)
-    return DueDate(day, legal=False, reason=f"ปกติ {usual_days} วันทำการ")
-
-
-def _last_day(period: Period, event: dt.date, holidays: Holidays | None) -> dt.date:
-    if period.days:
-        day = last_day_of_days(event, period.days)
-    else:
-        day = last_day_of_months(event, period.months or 0)
-    return day if holidays is None else next_working_day(day, holidays)
 
 
 def content_hash(procedure_id: str, version: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import select
 
 from hrdesk.models import Case, CaseStep, Person
@@ -11,8 +13,15 @@ from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
-def index_person(case: Case, person: Person) -> None:
-    """Copy onto the case what its list shows of the person; needs ``person.post`` loaded."""
+def index_person(case: Case, person: Person | None) -> None:
+    """Copy onto the case what its list shows of the person; needs ``person.post`` loaded.
+
+    A matter of the office itself has nobody: it stands in the list by its subject.
+    """
+    if person is None:
+        case.person_name = case.unit = case.unit_sort_key = ""
+        case.person_sort_key = thai_key(case.subject)
+        return
     case.person_name = full_name(person.prefix, person.first_name, person.last_name)
     case.person_sort_key = person.sort_key
     case.unit = person.post.unit if person.post is not None else ""
@@ -43,7 +52,9 @@ def index_steps(case: Case) -> None:
         case.step_role = current.role
         case.waits_for_others = current.waits_for_others
         case.since = current.started_on or case.received_on
-        case.due_on = current.due_on
+        case.due_on = min(
+            (day for day in (current.due_on, *_wait_days(case)) if day is not None), default=None
+        )
         return
     last = max(
         (step for step in case.steps if step.done_on is not None),
@@ -58,6 +69,11 @@ def index_steps(case: Case) -> None:
     case.waits_for_others = False
     case.since = ended
     case.due_on = None
+
+
+def _wait_days(case: Case) -> list[dt.date | None]:
+    """Return the last days of what still runs beside the steps: it is work of its own."""
+    return [wait.due_on for wait in case.waits if wait.state == "running"]
 
 
 def refresh_person(uow: UnitOfWork, person: Person) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from hrdesk.models import Case, CaseStep
 from hrdesk.rules.codes import StepState
-from hrdesk.rules.procedure import ProcedureStep
-from hrdesk.services.case_dates import read_date
+from hrdesk.rules.procedure import ProcedureStep, RemarkField
+from hrdesk.services.case_dates import RUNNING, read_date, target_level
 from hrdesk.services.case_index import current_step
 from hrdesk.services.case_step_commands import CompleteStep
 from hrdesk.services.cases import refuse_future
@@ -81,6 +81,57 @@ def _value_problems(step: ProcedureStep | None, values: Mapping[str, str]) -> li
         elif field.kind == "choice" and value and value not in field.choices:
             problems.append(DomainError("not_a_choice", field=field.key))
     return problems
+
+
+def check_left(case: Case, known: ProcedureStep | None, command: CompleteStep) -> None:
+    """Raise ``step_things_left`` (facts: checks, papers) where ticks or papers are missing, unless
+    the command says that they were seen."""
+    if known is None or command.despite:
+        return
+    checks = [check.text for check in known.checks if check.key not in command.checks]
+    due = [paper for paper in case.papers if paper.key in known.papers_in]
+    papers = [paper.label for paper in due if paper.required and paper.received_on is None]
+    if checks or papers:
+        raise DomainError("step_things_left", checks=tuple(checks), papers=tuple(papers))
+
+
+def left_open(step: CaseStep, known: ProcedureStep | None) -> dict[str, tuple[None, str]]:
+    """Return for the audit what was closed unticked, though seen."""
+    texts = (
+        [check.text for check in known.checks if not step.checks.get(check.key)] if known else []
+    )
+    return {"unticked": (None, ", ".join(texts))} if texts else {}
+
+
+def check_periods(
+    case: Case, step: CaseStep, known: ProcedureStep | None, command: CompleteStep
+) -> None:
+    """Raise ``period_running`` (facts: title, due_on) where a step closes before the legal time
+    that others have is over, beside the steps or in this one, and no reason is given.
+
+    In the step itself a result that is not the good one, such as an objection, is reason enough.
+    """
+    if command.reason.strip():
+        return
+    for wait in case.waits:
+        if wait.state == RUNNING and step.key and wait.before_step == step.key:
+            raise DomainError(
+                "period_running", field="reason", title=wait.title, due_on=wait.due_on
+            )
+    period = known.period_for(target_level(case)) if known else None
+    if known is None or period is None or not period.waited_out or step.due_on is None:
+        return
+    outcome = known.outcome(command.outcome)
+    if command.done_on < step.due_on and (outcome is None or outcome.tone == "good"):
+        raise DomainError("period_running", field="reason", title=step.title, due_on=step.due_on)
+
+
+def date_field(known: ProcedureStep | None, key: str) -> RemarkField:
+    """Return a date of a step's remark; raises ``not_a_choice`` where there is none of that key."""
+    for field in known.remark if known else ():
+        if field.key == key and field.kind == "date":
+            return field
+    raise DomainError("not_a_choice", field="field")
 
 
 def given_reason(text: str) -> str:

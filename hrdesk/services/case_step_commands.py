@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class CompleteStep:
-    """The present step was done on a day, with its outcome and what its remark holds."""
+    """The present step was done on a day, with its outcome and what its remark holds.
+
+    ``checks`` names the checks that were ticked; ``despite`` says that what is unticked or missing
+    was seen; ``reason`` why it closes although a legal period still runs.
+    """
 
     case_id: int
     version: int
@@ -18,6 +22,21 @@ class CompleteStep:
     outcome: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     remark: str = ""
+    checks: frozenset[str] = frozenset()
+    despite: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDate:
+    """The date in the remark of a step still to come, such as that of a meeting; None takes it
+    away."""
+
+    case_id: int
+    version: int
+    step_id: int
+    field: str
+    day: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)

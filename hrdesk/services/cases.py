@@ -16,15 +16,17 @@ from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.dates import fiscal_year
 from hrdesk.rules.procedure import Procedure
 from hrdesk.services.access import RIGHTS, Right, Role, require
-from hrdesk.services.case_dates import begin_step, planned_row
+from hrdesk.services.bars import refuse_barred
+from hrdesk.services.case_dates import basis_of, begin_step, planned_row, predict, reckon_again
 from hrdesk.services.case_index import index_person, index_search, index_steps
+from hrdesk.services.case_wait_rows import begin_waits
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.numbering import next_number
 from hrdesk.services.office_law import stamp
 from hrdesk.services.problems import refuse
-from hrdesk.services.procedures import in_force_for
+from hrdesk.services.procedures import find, in_force_for
 from hrdesk.services.unit_of_work import UnitOfWork
 
 BOOK = "case"
@@ -48,10 +50,11 @@ class OpenCase:
     """A matter received: who, what, when, the papers that came, and who takes charge.
 
     ``papers`` names the checklist papers received (keys of the procedure). ``second`` confirms
-    that a second running matter of the same kind for this person is meant.
+    that a second running matter of the same kind for this person is meant. ``person_id`` is None
+    for a matter of the office itself.
     """
 
-    person_id: int
+    person_id: int | None
     case_type: CaseType
     received_on: dt.date
     subject: str
@@ -90,12 +93,14 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
     """Open a case on the procedure version in force on its day of receipt.
 
     Errors: ``Invalid`` with the fields at fault; ``case_open_already`` (facts: number, since)
-    unless ``second`` confirms it; ``procedure_not_in_force``.
+    unless ``second`` confirms it; ``person_barred`` (until, why); ``procedure_not_in_force``.
     """
     require(uow.actor, Right.WORK_CASES)
     held = in_force_for(uow, command.case_type, command.received_on)
     person, officer = _check_opening(uow, command, held.procedure)
-    if not command.second:
+    if person is not None:
+        refuse_barred(uow, person.id, command.case_type, command.received_on)
+    if not command.second and person is not None:
         _refuse_second(uow, command)
     year = fiscal_year(command.received_on)
     now = uow.clock.now()
@@ -106,7 +111,7 @@ def open_case(uow: UnitOfWork, command: OpenCase) -> Result[OpenedCase]:
         procedure=held.procedure.id,
         procedure_version=held.procedure.version,
         rules_held=held.rules_held,
-        person_id=person.id,
+        person_id=person.id if person else None,
         received_on=command.received_on,
         subject=command.subject.strip(),
         target=_target(command.target),
@@ -165,6 +170,14 @@ def edit_case(uow: UnitOfWork, command: EditCase) -> Result[int]:
     for field, value in values.items():
         setattr(case, field, value)
     case.officer_id = officer_id
+    if case.person_id is None:
+        index_person(case, None)
+    if "target" in changes:  # the level decides which period binds
+        procedure = find(uow, case.procedure, case.procedure_version)
+        basis = basis_of(uow, case, procedure)
+        reckon_again(case, procedure, basis)
+        index_steps(case)
+        predict(case, procedure, basis)
     touch(uow, case)
     index_search(case)
     uow.session.flush()
@@ -200,11 +213,11 @@ def mark_paper(
 
 
 def load_case(uow: UnitOfWork, case_id: int) -> Case:
-    """Return a case with its steps and checklist, or raise ``not_found``."""
+    """Return a case with its steps, waits and checklist, or raise ``not_found``."""
     query = (
         select(Case)
         .where(Case.id == case_id)
-        .options(selectinload(Case.steps), selectinload(Case.papers))
+        .options(selectinload(Case.steps), selectinload(Case.papers), selectinload(Case.waits))
     )
     case = uow.session.scalars(query).one_or_none()
     if case is None:
@@ -227,15 +240,17 @@ def refuse_future(uow: UnitOfWork, day: dt.date, field: str) -> None:
 
 def _check_opening(
     uow: UnitOfWork, command: OpenCase, procedure: Procedure
-) -> tuple[Person, User | None]:
+) -> tuple[Person | None, User | None]:
     problems: list[DomainError | None] = [_subject_problem(command.subject)]
-    person = uow.session.scalars(
-        select(Person).where(Person.id == command.person_id).options(selectinload(Person.post))
-    ).one_or_none()
-    if person is None:
-        problems.append(DomainError("required", field="person"))
-    elif not person.active:
-        problems.append(DomainError("person_inactive", field="person"))
+    person = None
+    if procedure.person:
+        person = uow.session.scalars(
+            select(Person).where(Person.id == command.person_id).options(selectinload(Person.post))
+        ).one_or_none()
+        if person is None:
+            problems.append(DomainError("required", field="person"))
+        elif not person.active:
+            problems.append(DomainError("person_inactive", field="person"))
     today = uow.clock.today()
     if command.received_on > today:
         problems.append(
@@ -258,8 +273,6 @@ def _check_opening(
     except DomainError as problem:
         problems.append(problem)
     refuse(problems)
-    if person is None:  # refuse has raised; this tells the type checker so
-        raise DomainError("required", field="person")
     return person, officer
 
 
@@ -301,7 +314,10 @@ def _lay_out(uow: UnitOfWork, procedure: Procedure, case: Case) -> None:
     if asked is not None and case.effective_on is not None:
         received.remark_values = {asked: case.effective_on.isoformat()}
     case.steps = steps
-    begin_step(case, procedure, steps[1], case.received_on)
+    basis = basis_of(uow, case, procedure)
+    begin_waits(case, procedure, received, case.received_on, basis)
+    begin_step(case, procedure, steps[1], case.received_on, basis)
+    predict(case, procedure, basis)
 
 
 def _asked_day(procedure: Procedure) -> str | None:

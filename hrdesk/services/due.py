@@ -17,12 +17,13 @@ from hrdesk.rules.calendar import (
     load_corrections,
     working_days_between,
 )
-from hrdesk.rules.codes import Level
-from hrdesk.rules.procedure import DueDate, ProcedureStep, due_date
+from hrdesk.rules.procedure import ProcedureStep, Wait
+from hrdesk.rules.procedure_dates import DueDate, Matter, due_date, period_due
 from hrdesk.services.unit_of_work import UnitOfWork
 
 # No period of the procedures is longer than two years, nor is one shifted further by days off.
 _AHEAD = dt.timedelta(days=800)
+_BEHIND = dt.timedelta(days=120)  # papers go out some working days before a meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,24 @@ def _holidays_of_years(first: int, last: int) -> Holidays:
 
 
 def step_due(
-    step: ProcedureStep,
-    started_on: dt.date,
-    dates: Mapping[str, dt.date],
-    level: Level | None,
-    on: WorkCalendar = LIBRARY,
+    step: ProcedureStep, started_on: dt.date, matter: Matter, on: WorkCalendar = LIBRARY
 ) -> DueDate | None:
-    """Return when a step is due on a calendar, and by what.
+    """Return when a step is due on a calendar, and by what."""
+    around = _around(started_on, matter, on)
+    return due_date(step, started_on=started_on, matter=matter, holidays=around)
 
-    ``dates`` holds the day each step was done and the dates of remarks, as
-    ``hrdesk.rules.procedure.due_date`` reads them.
-    """
-    days = [started_on, *dates.values()]
-    ahead = on.between(min(days), max(days) + _AHEAD)
-    return due_date(step, started_on=started_on, dates=dates, level=level, holidays=ahead)
+
+def wait_due(
+    wait: Wait, started_on: dt.date, matter: Matter, on: WorkCalendar = LIBRARY
+) -> DueDate | None:
+    """Return when a period that runs beside the steps ends on a calendar, and by what."""
+    around = _around(started_on, matter, on)
+    return period_due(wait.period, started_on=started_on, matter=matter, holidays=around)
+
+
+def _around(started_on: dt.date, matter: Matter, on: WorkCalendar) -> Holidays:
+    days = [started_on, *matter.dates.values()]
+    return on.between(min(days) - _BEHIND, max(days) + _AHEAD)
 
 
 def working_days(started_on: dt.date, done_on: dt.date, on: WorkCalendar = LIBRARY) -> int:

@@ -15,11 +15,13 @@ from hrdesk.rules.names import full_name
 from hrdesk.rules.procedure import RemarkField
 from hrdesk.services.access import Actor, Role
 from hrdesk.services.case_steps import CompleteStep, complete_step
+from hrdesk.services.case_waits import EndWait, end_wait
 from hrdesk.services.cases import OpenCase, TargetPost, open_case
 from hrdesk.services.database import Database
 from hrdesk.services.queries.cases import CaseDetail, StepForm, case_detail
 from hrdesk.services.unit_of_work import UnitOfWork
 
+_EARLY = "ข้อมูลสาธิต ไม่รอให้ครบเวลา"
 _LETTERS = "ตย 0303/{number}"
 _ORDERS = "{number}/{year}"
 _HIGHER = {
@@ -161,6 +163,8 @@ def finish_step(
     if form is None:
         raise ValueError("the case is finished")
     day = max(on, form.earliest)
+    end_waits(uow, detail, day)
+    detail = case_detail(uow, detail.id)
     good = next((each.key for each in form.outcomes if each.tone == "good"), "")
     values = {each.key: _value(each, detail, form, day) for each in form.fields}
     complete_step(
@@ -172,8 +176,25 @@ def finish_step(
             done_on=day,
             outcome=outcome or good,
             values={key: value for key, value in values.items() if value},
+            checks=frozenset(check.key for check in form.checks),
+            despite=True,
+            reason=_EARLY if _is_early(detail, form, day) else "",
         ),
     )
+
+
+def end_waits(uow: UnitOfWork, detail: CaseDetail, on: dt.date) -> None:
+    """End what runs beside the steps where its last day has come, the good way."""
+    for wait in detail.waits:
+        if wait.running and wait.due_on is not None and wait.due_on <= on:
+            good = next((each.key for each in wait.outcomes if each.tone == "good"), "")
+            detail = case_detail(uow, detail.id)
+            end_wait(uow, EndWait(detail.id, detail.version, wait.id, wait.due_on, good))
+
+
+def _is_early(detail: CaseDetail, form: StepForm, day: dt.date) -> bool:
+    held = any(wait.running and wait.before_step == form.step.key for wait in detail.waits)
+    return held or (form.waited_out and form.step.due_on is not None and day < form.step.due_on)
 
 
 _SUBJECTS = {

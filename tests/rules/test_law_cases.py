@@ -37,7 +37,8 @@ from hrdesk.rules.eligibility import OtherMinimum, eligibility
 from hrdesk.rules.explanation import plain
 from hrdesk.rules.identity import IdentityError, check_national_id, check_position_number
 from hrdesk.rules.lawbook import LawBook
-from hrdesk.rules.procedure import Procedure, due_date, in_force, load
+from hrdesk.rules.procedure import Procedure, in_force, load
+from hrdesk.rules.procedure_dates import Matter, due_date
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.routes import Held, RouteFacts, find_route, same_as_held
 from hrdesk.rules.standing import RegisterRun, time_standing
@@ -136,8 +137,7 @@ def due(
     found = due_date(
         of_doh(case_type).step(step),
         started_on=started_on,
-        dates=dates,
-        level=Level(level) if level else None,
+        matter=Matter(dates, Level(level) if level else None),
         holidays=holidays,
     )
     assert found is None or found.legal

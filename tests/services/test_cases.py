@@ -82,7 +82,9 @@ def finish(database, actor, case_id, on=None, outcome=None, **values):
         database, actor, complete_step,
         CompleteStep(
             case_id, detail.version, form.step.id, on or form.earliest, outcome or good,
-            needed | values,
+            needed | values, despite=True,
+            checks=frozenset(check.key for check in form.checks),
+            reason="แบบทดสอบไม่รอให้ครบเวลา" if form.waited_out or detail.waits else "",
         ),
     )  # fmt: skip
 

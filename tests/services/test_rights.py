@@ -45,6 +45,7 @@ from hrdesk.services import (
     procedure_drafts,
     procedures,
     rulings,
+    standing_answers,
 )
 from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.backup import back_up, restore
@@ -73,6 +74,9 @@ from hrdesk.services.queries import (
 )
 from hrdesk.services.queries import (
     people as people_queries,
+)
+from hrdesk.services.queries import (
+    standing as standing_queries,
 )
 from hrdesk.services.queries import (
     procedures as procedure_queries,
@@ -342,6 +346,21 @@ TRIED: dict[str, Tried] = {
     "queries.procedures.procedure_view": Tried(
         lambda uow, _: procedure_queries.procedure_view(uow, "doh.resignation@1"), DONE
     ),
+    "queries.standing.standing_of": Tried(
+        lambda uow, at: standing_queries.standing_of(
+            uow, standing_queries.StandingAsked(at.person, CaseType.PROMOTION, RECEIVED)
+        ),
+        DONE,
+    ),
+    "queries.standing.case_standing": Tried(
+        lambda uow, at: standing_queries.case_standing(uow, at.case), DONE
+    ),
+    "queries.standing.run_counts": Tried(
+        lambda uow, at: standing_queries.run_counts(uow, at.person), DONE
+    ),
+    "standing_answers.keep_answers": Tried(
+        lambda uow, at: standing_answers.keep_answers(uow, at.case, standing_answers.Answers())
+    ),
     "queries.tracking.list_cases": Tried(
         lambda uow, _: tracking.list_cases(uow, tracking.CaseFilter()), DONE, DONE
     ),
@@ -351,7 +370,7 @@ TRIED: dict[str, Tried] = {
     "queries.tracking.case_id_by_number": Tried(
         lambda uow, _: tracking.case_id_by_number(uow, 2569, 1), DONE, DONE
     ),
-    "procedures.kinds_offered": Tried(lambda uow, _: procedures.kinds_offered(uow)),
+    "procedures.kinds_offered": Tried(lambda uow, _: procedures.kinds_offered(uow), DONE),
     "queries.tracking.filter_choices": Tried(lambda uow, _: tracking.filter_choices(uow), DONE),
     "probations.start_probation": Tried(
         lambda uow, at: probations.start_probation(
@@ -474,9 +493,13 @@ PARTS = frozenset(
         "staff_law.ruled",
         "staff_law.said",
         "sample_cases.add_matter",
+        "sample_cases.end_waits",
         "sample_cases.finish_step",
         "sample_cases.receive_sample",
         "sample_office.add_sample_office",
+        "standing_facts.people_facts",
+        "standing_facts.series_groups",
+        "standing_target.aim_of",
         "text_index.matching",
     }
 )

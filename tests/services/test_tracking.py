@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hrdesk.models import Case
-from hrdesk.rules.codes import CaseStatus, CaseType
+from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType
 from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.services.access import Actor, Role
 from hrdesk.services.errors import NotAllowed
@@ -70,7 +70,7 @@ def each_field(sample, today: dt.date) -> list[CaseFilter]:
     week = dt.timedelta(days=7)
     return [
         CaseFilter(),
-        *[CaseFilter(case_types=frozenset({kind})) for kind in CaseType],
+        *[CaseFilter(case_types=frozenset({kind})) for kind in MANUAL_KINDS],
         CaseFilter(case_types=frozenset({CaseType.RESIGNATION, CaseType.PROMOTION})),
         *[CaseFilter(status=status) for status in CaseStatus],
         *[CaseFilter(officer_id=officer.id) for officer in sample.officers],

@@ -3,168 +3,69 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk.models import Attachment, AuditEntry, Case, CasePaper, CaseStep, CaseUndo, IssuedPaper
+from hrdesk.models import (
+    Attachment,
+    AuditEntry,
+    Case,
+    CasePaper,
+    CaseStep,
+    CaseUndo,
+    CaseWait,
+    IssuedPaper,
+)
 from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
 from hrdesk.rules.dates import thai_date_short
-from hrdesk.rules.procedure import Outcome, Procedure, ProcedureStep, RemarkField, Source
+from hrdesk.rules.procedure import (
+    Period,
+    Procedure,
+    ProcedureStep,
+    Source,
+)
 from hrdesk.services.access import Actor, Right, require
+from hrdesk.services.case_dates import RUNNING, read_date, target_level
 from hrdesk.services.cases import TargetPost, load_case
-from hrdesk.services.due import working_days
+from hrdesk.services.due import WorkCalendar, calendar, working_days
 from hrdesk.services.errors import DomainError
 from hrdesk.services.procedures import find
+from hrdesk.services.queries.case_views import (
+    AheadDate,
+    CaseDetail,
+    FileView,
+    HistoryEntry,
+    IssuedView,
+    PaperView,
+    ProcedureView,
+    StepForm,
+    StepView,
+    WaitView,
+)
+from hrdesk.services.queries.law import law_of_case
 from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 
-
-@dataclass(frozen=True, slots=True)
-class StepView:
-    """One step of the case: the manual's columns, and what officers need to work it.
-
-    ``remark`` is the whole remark as the manual shows it, ``note`` what was typed freely in it.
-    ``real_days`` and ``usual_days`` are working days, ``days_late`` calendar days.
-    """
-
-    id: int
-    number: int
-    key: str | None
-    round: int
-    title: str
-    role: str
-    state: StepState
-    started_on: dt.date | None
-    due_on: dt.date | None
-    due_reason: str
-    done_on: dt.date | None
-    usual_days: int | None
-    real_days: int | None
-    days_late: int
-    outcome: str
-    remark: str
-    note: str
-    remark_values: Mapping[str, str]
-    reason: str
-    done_by: str
-    waits_for_others: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StepForm:
-    """What the present step asks for: fields of its remark, its outcomes, the papers it makes.
-
-    ``known`` are the values of its fields that a paper made in this step already says.
-    """
-
-    step: StepView
-    fields: tuple[RemarkField, ...]
-    outcomes: tuple[Outcome, ...]
-    result_label: str
-    produces: tuple[str, ...]
-    sources: tuple[str, ...]
-    earliest: dt.date
-    known: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """A checklist paper: whether it is required and when it came."""
-
-    id: int
-    key: str
-    label: str
-    required: bool
-    received_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file kept with the case; ``size`` in bytes."""
-
-    id: int
-    name: str
-    size: int
-    note: str
-    added_by: str
-    added_at: dt.datetime
-    removed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedView:
-    """A paper made for the case and kept as it was."""
-
-    id: int
-    kind: str
-    title: str
-    number: str
-    dated: dt.date | None
-    made_by: str
-    made_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureView:
-    """The procedure a case is pinned to, and whether its law is held by the program."""
-
-    id: str
-    version: int
-    title: str
-    note: str
-    sources: tuple[str, ...]
-    rules_held: bool
-    rules_from: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class CaseDetail:
-    """All of a case's page. Files, issued papers and checklist are empty for a general user.
-
-    ``flow`` is the procedure itself, in the version that the case is pinned to.
-    """
-
-    id: int
-    version: int
-    number: str
-    person_id: int | None
-    person: str
-    unit: str
-    case_type: CaseType
-    received_on: dt.date
-    subject: str
-    target: TargetPost
-    effective_on: dt.date | None
-    officer_id: int | None
-    officer: str
-    note: str
-    status: CaseStatus
-    since: dt.date
-    due_on: dt.date | None
-    days_late: int
-    completed_on: dt.date | None
-    steps: tuple[StepView, ...]
-    form: StepForm | None
-    procedure: ProcedureView
-    flow: Procedure
-    papers: tuple[PaperView, ...]
-    files: tuple[FileView, ...]
-    issued: tuple[IssuedView, ...]
-    undo: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """One line of the history: who did what when, with old and new values."""
-
-    id: int
-    at: dt.datetime
-    who: str
-    action: str
-    changes: Mapping[str, tuple[Any, Any]]
-    reason: str
+__all__ = [
+    "AheadDate",
+    "CaseDetail",
+    "FileView",
+    "HistoryEntry",
+    "IssuedView",
+    "PaperView",
+    "ProcedureView",
+    "StepForm",
+    "StepView",
+    "WaitView",
+    "case_detail",
+    "case_history",
+    "expected_now",
+    "issued_content",
+    "remark_text",
+    "require_case",
+    "role_label",
+    "shown_values",
+    "source_text",
+]
 
 
 def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
@@ -175,9 +76,12 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
     works = uow.actor.may(Right.WORK_CASES)
     procedure = find(uow, case.procedure, case.procedure_version)
     today = uow.clock.today()
+    days_off = calendar(uow)
     steps = tuple(
-        _step(step, number, procedure, today, full) for number, step in enumerate(case.steps, 1)
+        _step(step, number, procedure, today, full, days_off)
+        for number, step in enumerate(case.steps, 1)
     )
+    counted = [step for step in steps if step.done_on is not None and step.usual_days is not None]
     current = next((step for step in steps if step.state is StepState.CURRENT), None)
     return CaseDetail(
         id=case.id,
@@ -197,16 +101,60 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
         status=CaseStatus(case.status),
         since=case.since,
         due_on=case.due_on,
-        days_late=current.days_late if current else 0,
+        days_late=_days_late(case, today) if full else current.days_late if current else 0,
         completed_on=case.completed_on,
         steps=steps,
         form=_form(uow, current, steps, procedure, case) if current and works else None,
         procedure=_procedure(procedure, case),
         flow=procedure,
+        law=law_of_case(uow, case),
         papers=tuple(_paper(item) for item in case.papers) if full else (),
         files=_files(uow, case_id) if full else (),
         issued=_issued(uow, case_id) if full else (),
         undo=_undo(uow, case) if works else None,
+        waits=tuple(_wait(wait, procedure, today) for wait in case.waits if full),
+        expected_on=expected_now(case.expected_on, case.due_on, today) if full else None,
+        usual_days=sum(step.usual_days or 0 for step in counted),
+        real_days=sum(step.real_days or 0 for step in counted),
+    )
+
+
+def expected_now(
+    expected_on: dt.date | None, due_on: dt.date | None, today: dt.date
+) -> dt.date | None:
+    """Return when a matter may be finished as seen today: what is late moves all that follows."""
+    if expected_on is None:
+        return None
+    late = (today - due_on).days if due_on is not None else 0
+    return max(expected_on + dt.timedelta(days=max(late, 0)), today)
+
+
+def _days_late(case: Case, today: dt.date) -> int:
+    running = case.status == CaseStatus.IN_PROGRESS.value
+    return max((today - case.due_on).days, 0) if running and case.due_on is not None else 0
+
+
+def _wait(wait: CaseWait, procedure: Procedure, today: dt.date) -> WaitView:
+    known = procedure.wait(wait.key)
+    running = wait.state == RUNNING
+    held = procedure.find(wait.before_step)
+    return WaitView(
+        id=wait.id,
+        key=wait.key,
+        title=wait.title,
+        started_on=wait.started_on,
+        due_on=wait.due_on,
+        due_reason=wait.due_reason,
+        days_left=(wait.due_on - today).days if running and wait.due_on else None,
+        before=held.title if held else "",
+        before_step=wait.before_step,
+        running=running,
+        ended_on=wait.ended_on,
+        outcome=wait.outcome_label,
+        remark=wait.remark,
+        ended_by=wait.ended_by,
+        outcomes=known.outcomes if known else (),
+        source=source_text(procedure.source(known.period.source)) if known else "",
     )
 
 
@@ -286,7 +234,12 @@ def source_text(source: Source) -> str:
 
 
 def _step(
-    step: CaseStep, number: int, procedure: Procedure, today: dt.date, full: bool
+    step: CaseStep,
+    number: int,
+    procedure: Procedure,
+    today: dt.date,
+    full: bool,
+    days_off: WorkCalendar,
 ) -> StepView:
     state = StepState(step.state)
     known = procedure.find(step.key)
@@ -295,7 +248,8 @@ def _step(
         late = max((today - step.due_on).days, 0)
     real = None
     if step.started_on is not None and (step.done_on is not None or state is StepState.CURRENT):
-        real = working_days(step.started_on, step.done_on or max(today, step.started_on))
+        last = step.done_on or max(today, step.started_on)
+        real = working_days(step.started_on, last, days_off)
     return StepView(
         id=step.id,
         number=number,
@@ -317,6 +271,7 @@ def _step(
         remark_values=shown_values(step, known),
         reason=step.reason if full else "",
         done_by=step.done_by if full else "",
+        checks=dict(step.checks) if full else {},
         waits_for_others=step.waits_for_others,
     )
 
@@ -330,6 +285,8 @@ def _form(
 ) -> StepForm:
     known = procedure.find(current.key)
     earlier = [step.done_on for step in steps if step.done_on is not None]
+    period = known.period_for(target_level(case)) if known else None
+    noted = {key: value for key, value in current.remark_values.items() if value}
     return StepForm(
         step=current,
         fields=known.remark if known else (),
@@ -338,8 +295,27 @@ def _form(
         produces=known.produces if known else (),
         sources=tuple(source_text(procedure.source(key)) for key in known.sources) if known else (),
         earliest=max([case.received_on, *earlier]),
-        known=_on_papers(uow, case.id, current, known),
+        known=noted | _on_papers(uow, case.id, current, known),
+        checks=known.checks if known else (),
+        papers=tuple(_paper(each) for each in case.papers if known and each.key in known.papers_in),
+        waited_out=period is not None and period.waited_out,
+        ahead=_ahead(case, procedure, period),
     )
+
+
+def _ahead(case: Case, procedure: Procedure, period: Period | None) -> tuple[AheadDate, ...]:
+    """Return the date to come that a period counts from, where it is one of a later step."""
+    key, _, name = period.counts_from.partition(".") if period else ("", "", "")
+    known = procedure.find(key or None)
+    field = next((each for each in known.remark if each.key == name), None) if known else None
+    later = next(
+        (s for s in case.steps if s.key == key and s.state == StepState.PLANNED.value), None
+    )
+    if field is None or later is None:
+        return ()
+    noted = later.remark_values.get(field.key)
+    day = read_date(str(noted)) if noted else None
+    return (AheadDate(later.id, later.title, field.key, field.label, day),)
 
 
 _NUMBERED_BY = {"order_number": "order", "letter_number": "notice_letter"}

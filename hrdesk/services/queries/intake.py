@@ -10,9 +10,12 @@ from sqlalchemy import select
 from hrdesk.models import User
 from hrdesk.rules.codes import CaseType, Level
 from hrdesk.rules.procedure import ChecklistPaper
+from hrdesk.rules.procedure_dates import Matter, period_label
 from hrdesk.rules.sorting import thai_key
 from hrdesk.services.access import RIGHTS, Right, Role, require
-from hrdesk.services.due import step_due
+from hrdesk.services.case_dates import laws_asked
+from hrdesk.services.due import calendar, step_due
+from hrdesk.services.office_law import law_for_day
 from hrdesk.services.procedures import in_force_for
 from hrdesk.services.queries.cases import role_label, source_text
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -43,7 +46,8 @@ class IntakePlan:
     """What happens to a matter of one kind received on one day.
 
     ``first_due`` is None where no rule gives a day. ``rules_held`` and ``borrowed`` are those of
-    ``hrdesk.rules.procedure.ProcedureInForce``.
+    ``hrdesk.rules.procedure.ProcedureInForce``. ``person`` is False for a matter of the office
+    itself.
     """
 
     case_type: CaseType
@@ -60,6 +64,7 @@ class IntakePlan:
     first_reason: str
     rules_held: bool
     borrowed: bool
+    person: bool = True
 
 
 def officers_in_charge(uow: UnitOfWork) -> tuple[OfficerChoice, ...]:
@@ -82,9 +87,11 @@ def intake_plan(
     procedure = held.procedure
     steps = [step for step in procedure.steps if not step.branch]
     first = steps[1] if len(steps) > 1 else steps[0]
+    law = law_for_day(uow, received_on) if laws_asked(procedure) else None
     due = None
     if held.rules_held:
-        due = step_due(first, received_on, {steps[0].key: received_on}, level)
+        matter = Matter({steps[0].key: received_on}, level, law)
+        due = step_due(first, received_on, matter, calendar(uow))
     ahead = []
     for number, step in enumerate(steps, start=1):
         period = step.period_for(level)
@@ -94,7 +101,7 @@ def intake_plan(
                 step.title,
                 role_label(step.role),
                 step.usual_days,
-                period.label if period else "",
+                period_label(period, law, level) if period else "",
                 step.waits_for_others,
             )
         )
@@ -113,4 +120,5 @@ def intake_plan(
         first_reason=due.reason if due else "",
         rules_held=held.rules_held,
         borrowed=held.borrowed,
+        person=procedure.person,
     )
