@@ -37,7 +37,8 @@ def faults_of(text: str) -> tuple[Fault, ...]:
 def _found(document: Document) -> Iterator[Fault]:
     from pydantic import ValidationError
 
-    from hrdesk.rules.procedure_file import ProcedureModel, faults, frozen
+    from hrdesk.rules.procedure_file import ProcedureModel, frozen
+    from hrdesk.rules.procedure_paths import faults
 
     try:
         parsed = ProcedureModel.model_validate(document)

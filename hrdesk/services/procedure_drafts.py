@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from hrdesk.models import OfficeProcedure
-from hrdesk.rules.codes import CaseType
+from hrdesk.rules.codes import Agency, CaseType
 from hrdesk.rules.procedure import OFFICE, ProcedureError
 from hrdesk.rules.procedure_faults import Fault, faults_of
 from hrdesk.rules.procedure_text import (
@@ -29,6 +29,7 @@ from hrdesk.services.unit_of_work import UnitOfWork
 
 ENTITY = "office_procedure"
 REASON_LIMIT = 500
+_SOME_DAY = dt.date(2000, 1, 1)  # a check needs a first day; the draft gets its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,19 @@ class ReleaseDraft:
 def check_text(text: str) -> tuple[Fault, ...]:
     """Return every fault that keeps a text from being released; pure, for any thread."""
     return faults_of(text)
+
+
+def read_import(text: str) -> tuple[CaseType, tuple[Fault, ...]]:
+    """Return the kind of matter of a file's text, and what keeps it from being the office's own.
+
+    Pure, for any thread; raises ``procedure_unreadable``.
+    """
+    document = _document(text)
+    kind = document.get("case_type")
+    if kind not in {each.value for each in CaseType}:
+        raise DomainError("procedure_unreadable", place="case_type")
+    made = copied(document, number=1, agency=Agency.DOH.value, in_force_from=_SOME_DAY)
+    return CaseType(kind), faults_of(write_document(made))
 
 
 def text_hash(text: str) -> str:

@@ -64,6 +64,8 @@ NAMES: dict[str, str] = {
     "folder": "ph.folder-open",
     "refresh": "ph.arrows-clockwise",
     "undo": "ph.arrow-u-up-left",
+    "redo": "ph.arrow-u-up-right",
+    "branch": "ph.git-branch",
     "copy": "ph.copy",
     "close": "ph.x",
     "check": "ph.check",

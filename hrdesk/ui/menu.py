@@ -41,6 +41,7 @@ MENU: tuple[Entry, ...] = (
     Entry("tracking", "ติดตามงาน", "tracking", Right.SEE_OWN_CASES),
     Entry("intake", "รับเรื่อง", "intake", Right.WORK_CASES),
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
+    Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("calculator", "เครื่องคำนวณ", "calculator", Right.SEE_ALL_CASES),
     Entry("settings", "ตั้งค่า", "settings", Right.SEE_ALL_CASES),
 )
@@ -51,6 +52,7 @@ PAGES: Mapping[str, Place] = {
     "intake": Place("hrdesk.ui.pages.intake.page:IntakePage", Right.WORK_CASES),
     "people": Place("hrdesk.ui.pages.people.page:PeoplePage", Right.SEE_PEOPLE),
     "person": Place("hrdesk.ui.pages.person.page:PersonPage", Right.SEE_PEOPLE),
+    "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
     "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),
 }

@@ -14,6 +14,7 @@ from hrdesk.rules.procedure_text import Document, main_path, settled
 
 NEW_STEP = "ขั้นตอนใหม่"
 NEW_BRANCH = "ขั้นตอนแยกใหม่"
+RESULT = "ผลของขั้นตอน"
 _GOES_ON = "ดำเนินการต่อ"
 _GOES_OFF = "กรณีอื่น"
 
@@ -47,7 +48,7 @@ def add_branch(document: Document, at: str) -> tuple[Document, str]:
     new["next"] = step.get("next", FINISH)
     outcomes = step.setdefault("outcomes", [])
     if not outcomes:
-        step["result_label"] = step.get("result_label") or "ผลของขั้นตอน"
+        step["result_label"] = step.get("result_label") or RESULT
         outcomes.append(
             {"key": "go_on", "label": _GOES_ON, "next": step.get("next", FINISH), "tone": "good"}
         )
@@ -97,12 +98,25 @@ def move_step(document: Document, key: str, by: int) -> Document:
 
 
 def set_step(document: Document, key: str, values: dict[str, Any]) -> Document:
-    """Give a step other values."""
+    """Give a step other values; other outcomes bring their name and the main way with them."""
     made = copy.deepcopy(document)
     step = find_step(made, key)
     if step is not None:
         step.update(copy.deepcopy(values))
+        if "outcomes" in values:
+            _agree(step)
     return settled(made)
+
+
+def _agree(step: dict[str, Any]) -> None:
+    outcomes = step.get("outcomes") or []
+    if not outcomes:
+        step["result_label"] = ""
+        return
+    step["result_label"] = step.get("result_label") or RESULT
+    onward = [each["next"] for each in outcomes if each.get("next") and not each.get("returns")]
+    if onward and step.get("next") not in {each.get("next") for each in outcomes}:
+        step["next"] = onward[0]
 
 
 def set_top(document: Document, values: dict[str, Any]) -> Document:

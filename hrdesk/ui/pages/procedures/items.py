@@ -95,11 +95,11 @@ def step_lines(
         who += " · รอผู้อื่น"
     add(who, look.small, "muted", _PAD)
     for period in step.get("periods") or ():
-        add(f"กำหนด {words.period_words(document, period)}", look.small, "info", _PAD)
+        add(f"กำหนด {words.short_period(document, period)}", look.small, "info", _PAD)
     pills = []
     for outcome in step.get("outcomes") or ():
         tone = str(outcome.get("tone"))
-        back = "↩ " if outcome.get("returns") else ""
+        back = "ส่งกลับ · " if outcome.get("returns") else ""
         text = f"{back}{outcome.get('label') or outcome['key']}"
         area = add(text, look.small, tone if tone in TONES else "muted", _PAD, True)
         pills.append(area.center().y())
@@ -303,7 +303,7 @@ class EndItem(QGraphicsItem):
 
 def bar_text(document: Document, wait: Mapping[str, Any]) -> str:
     """Return what a bar says."""
-    return f"{wait.get('title')}\n{words.period_words(document, wait)}"
+    return f"{wait.get('title')}\n{words.short_period(document, wait)}"
 
 
 def bar_height(text: str, look: Look) -> float:

@@ -101,6 +101,8 @@ class PictureView(QGraphicsView):
         self._key = ""
         self._faulty: frozenset[str] = frozenset()
         self._fitted = True
+        # Always there, so that fitting the width does not bring it, and with it the other bar.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         theme.watcher().changed.connect(self._redraw)
 
     def picture(self) -> Picture | None:
@@ -110,9 +112,18 @@ class PictureView(QGraphicsView):
 
     def show_document(self, document: Document | None, key: str = "") -> None:
         """Show a document, with one step chosen; zoom and place stay."""
+        same = self._document is not None and document is not None
+        same = same and self._document.get("id") == document.get("id")  # type: ignore[union-attr]
+        bars = (self.verticalScrollBar(), self.horizontalScrollBar())
+        places = [bar.value() if same else 0 for bar in bars]
         self._document = document
         self._key = key
         self._redraw()
+        for bar, place in zip(bars, places, strict=True):
+            bar.setValue(place)
+        picture = self.picture()
+        if picture is not None and self._key in picture.steps:
+            self.ensureVisible(picture.steps[self._key].sceneBoundingRect(), 24, 24)
 
     def key(self) -> str:
         """Return the chosen step."""

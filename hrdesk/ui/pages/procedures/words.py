@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from hrdesk.rules.codes import Level, StepRole
-from hrdesk.rules.procedure import FINISH
+from hrdesk.rules.codes import Agency, Level, StepRole
+from hrdesk.rules.procedure import FINISH, OFFICE
 from hrdesk.rules.procedure_text import Document
 
 REMARK_KINDS: tuple[tuple[str, str], ...] = (
@@ -96,6 +96,15 @@ def from_words(document: Document, counts_from: str) -> str:
     return f"“{label}” ของขั้นตอน “{title}”"
 
 
+def short_period(document: Document, period: Mapping[str, Any]) -> str:
+    """Return a period as a box of the picture says it: its length and its first day."""
+    counts_from = str(period.get("counts_from") or "")
+    start = from_words(document, counts_from).split("ของขั้นตอน")[0].strip()
+    if period.get("direction") == "before":
+        return f"อย่างน้อย {length_words(period)} ก่อน{start}"
+    return f"{length_words(period)} นับจาก{start}"
+
+
 def period_words(document: Document, period: Mapping[str, Any]) -> str:
     """Return a period as a sentence, without its source."""
     start = from_words(document, str(period.get("counts_from") or ""))
@@ -110,6 +119,15 @@ def period_words(document: Document, period: Mapping[str, Any]) -> str:
     if period.get("moves") is False:
         more.append("ไม่เลื่อนเมื่อตรงวันหยุด")
     return f"{said} ({', '.join(more)})" if more else said
+
+
+def ref_words(ref: str) -> str:
+    """Return ``doh.resignation@1`` as people know it: whose it is and which version."""
+    owner, _, rest = ref.partition(".")
+    version = rest.partition("@")[2]
+    known = {agency.value: agency.label for agency in Agency}
+    whose = "ของสำนักงาน" if owner == OFFICE else f"ของ{known.get(owner, owner)}"
+    return f"ฉบับที่ {version} {whose}"
 
 
 def source_words(source: Mapping[str, Any]) -> str:
@@ -199,8 +217,8 @@ def _remarks(remarks: Any) -> Iterable[str]:
 
 def _outcomes(document: Document, step: Mapping[str, Any]) -> Iterable[str]:
     for outcome in step.get("outcomes") or ():
-        way = "ส่งกลับไป" if outcome.get("returns") else "ไปยัง"
-        yield f"{outcome.get('label')} → {way} “{step_title(document, str(outcome.get('next')))}”"
+        way = "ส่งกลับไปที่" if outcome.get("returns") else "ไปยัง"
+        yield f"{outcome.get('label')}: {way} {step_title(document, str(outcome.get('next')))}"
 
 
 def _sources(document: Document, keys: Iterable[str]) -> Iterable[str]:
