@@ -88,7 +88,7 @@ def rounds_of_year(uow: UnitOfWork, year: int) -> RoundYear:
                 continue
             since = found[at - 1].last + dt.timedelta(days=1) if at else each.first - _YEAR
             rows.append(_row(uow, action, each, since, kinds.get(action, ())))
-    rows.sort(key=lambda row: (row.first, row.last))
+    rows.sort(key=lambda row: row.first)
     return RoundYear(year, tuple(rows), tuple(without))
 
 

@@ -26,6 +26,7 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.rounds import ROUNDS, rounds_between
 from hrdesk.rules.staff_codes import CardState
 from hrdesk.services.access import Right, require
+from hrdesk.services.case_dates import RUNNING
 from hrdesk.services.due import calendar
 from hrdesk.services.office_law import law_for_day
 from hrdesk.services.queries.retirements import retirements
@@ -192,7 +193,7 @@ def _waits(uow: UnitOfWork, first: dt.date, last: dt.date) -> list[Event]:
         select(*_SHOWN, CaseWait.title, CaseWait.due_on)
         .join(Case, Case.id == CaseWait.case_id)
         .where(
-            CaseWait.ended_on.is_(None),
+            CaseWait.state == RUNNING,
             CaseWait.due_on.between(first, last),
             Case.status == CaseStatus.IN_PROGRESS.value,
         )
