@@ -29,24 +29,32 @@ from hrdesk.services.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """Everything the papers of one case draw on, free of the database."""
+class OfficeFacts:
+    """What the office's papers have in common, free of the database."""
 
-    case_id: int
-    case_number: str
-    case_type: CaseType
-    subject: str
-    received_on: dt.date
-    status: CaseStatus
     today: dt.date
-    officer: str
-    effective_on: dt.date | None
-    target: dict[str, str]
     office: Office
     emblem: bytes | None
     emblem_preprinted: bool
     signatories: tuple[Signatory, ...]
-    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts(OfficeFacts):
+    """Everything the papers of one case draw on; a matter of the office has no person."""
+
+    case_id: int
+    case_version: int
+    case_number: str
+    case_type: CaseType
+    agency: str
+    subject: str
+    received_on: dt.date
+    status: CaseStatus
+    officer: str
+    effective_on: dt.date | None
+    target: dict[str, str]
+    person_id: int | None
     person_name: str
     full_national_id: bool
     person: OrderPerson
@@ -61,32 +69,11 @@ class PaperFacts:
     letter_dated: dt.date | None
 
 
-def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
-    """Read what the papers of a case need; raises ``not_found``."""
-    require(uow.actor, Right.ISSUE_PAPERS)
-    case = load_case(uow, case_id)
-    person = uow.session.scalars(
-        select(Person)
-        .where(Person.id == case.person_id)
-        .options(selectinload(Person.post), selectinload(Person.degrees))
-    ).one()
-    procedure = find(uow, case.procedure, case.procedure_version)
+def office_facts(uow: UnitOfWork) -> OfficeFacts:
+    """Read what any paper of the office needs; raises ``office_missing``."""
     detail = office_detail(uow)
-    full = uow.actor.may(Right.SEE_NATIONAL_ID) and bool(person.national_id)
-    order_number, order_dated = _written_number(case, procedure, "order_number")
-    letter_number, letter_dated = _written_number(case, procedure, "letter_number")
-    target = {key: str(value) for key, value in case.target.items()}
-    return PaperFacts(
-        case_id=case.id,
-        case_number=f"{case.number}/{case.year}",
-        case_type=CaseType(case.case_type),
-        subject=case.subject,
-        received_on=case.received_on,
-        status=CaseStatus(case.status),
+    return OfficeFacts(
         today=uow.clock.today(),
-        officer=case.officer_name,
-        effective_on=_effective_on(case),
-        target=target,
         office=Office(
             detail.agency_name,
             detail.unit_name,
@@ -99,12 +86,44 @@ def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
         signatories=tuple(
             Signatory(row.name, row.post, row.acting_for) for row in signatories(uow) if row.active
         ),
-        person_id=person.id,
-        person_name=case.person_name,
+    )
+
+
+def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
+    """Read what the papers of a case need; raises ``not_found``."""
+    require(uow.actor, Right.ISSUE_PAPERS)
+    case = load_case(uow, case_id)
+    person = _person(uow, case)
+    post = person.post if person else None
+    procedure = find(uow, case.procedure, case.procedure_version)
+    common = office_facts(uow)
+    full = bool(person and person.national_id) and uow.actor.may(Right.SEE_NATIONAL_ID)
+    order_number, order_dated = _written_number(case, procedure, "order_number")
+    letter_number, letter_dated = _written_number(case, procedure, "letter_number")
+    target = {key: str(value) for key, value in case.target.items()}
+    return PaperFacts(
+        today=common.today,
+        office=common.office,
+        emblem=common.emblem,
+        emblem_preprinted=common.emblem_preprinted,
+        signatories=common.signatories,
+        case_id=case.id,
+        case_version=case.version,
+        case_number=f"{case.number}/{case.year}",
+        case_type=CaseType(case.case_type),
+        agency=office_detail(uow).agency,
+        subject=case.subject,
+        received_on=case.received_on,
+        status=CaseStatus(case.status),
+        officer=case.officer_name,
+        effective_on=_effective_on(case),
+        target=target,
+        person_id=person.id if person else None,
+        person_name=case.person_name if person else "",
         full_national_id=full,
-        person=_order_person(case, person, target, full=full),
-        position=position_text(person.post),
-        unit=person.post.unit if person.post else case.unit,
+        person=order_person(case, person, target, full=full) if person else OrderPerson(),
+        position=position_text(post),
+        unit=post.unit if post else case.unit,
         steps=_step_lines(case, procedure),
         papers=tuple(
             ReceivedPaper(paper.label, paper.received_on, paper.required) for paper in case.papers
@@ -122,6 +141,16 @@ def paper_facts(uow: UnitOfWork, case_id: int) -> PaperFacts:
     )
 
 
+def _person(uow: UnitOfWork, case: Case) -> Person | None:
+    if case.person_id is None:
+        return None
+    return uow.session.scalars(
+        select(Person)
+        .where(Person.id == case.person_id)
+        .options(selectinload(Person.post), selectinload(Person.degrees))
+    ).one()
+
+
 def position_text(post: Post | None) -> str:
     """Return a post as papers name it: the title with its level joined, where it has one."""
     if post is None:
@@ -129,7 +158,8 @@ def position_text(post: Post | None) -> str:
     return titled(post.title, post.level)
 
 
-def _order_person(case: Case, person: Person, target: dict[str, str], *, full: bool) -> OrderPerson:
+def order_person(case: Case, person: Person, target: dict[str, str], *, full: bool) -> OrderPerson:
+    """Return a person as an order's annex lists them; ``full`` shows the whole national ID."""
     post = person.post
     number = person.national_id or ""
     shown = format_national_id(number) if full else mask_national_id(number) if number else ""

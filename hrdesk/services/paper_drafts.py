@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from hrdesk.documents.errors import PaperError
 from hrdesk.documents.fields import Field
@@ -22,15 +22,19 @@ from hrdesk.documents.values import Signatory
 from hrdesk.rules.dates import DateError, parse_thai_date, thai_date_short
 from hrdesk.rules.numbers import MoneyError, format_money, parse_money
 from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.services.number_books import Book
 from hrdesk.services.problems import refusing
+
+CELL = "|"
 
 
 class FieldKind(StrEnum):
-    """How a field of a draft is typed; ``LINES`` holds one entry a line."""
+    """How a field of a draft is typed; ``LINES`` holds one entry a line, ``ROWS`` cells by |."""
 
     TEXT = "text"
     LONG = "long"
     LINES = "lines"
+    ROWS = "rows"
     DATE = "date"
     MONEY = "money"
     CHOICE = "choice"
@@ -49,10 +53,45 @@ class EditableField:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbering:
+    """Where a paper gets its number: the book, what comes next, and the last day it bears.
+
+    ``central``: the number is typed as the central registry gave it.
+    """
+
+    book: Book
+    central: bool
+    next_shown: str
+    last_dated: dt.date | None
+
+
+_NUMBER_FIELDS = {
+    "order": ("order_number",),
+    "letter": ("letter_number",),
+    "announcement": ("announcement_number", "order_number", "number"),
+}
+
+
+def number_field(kind: str, data: Any) -> str:
+    """Return the name of the field of ``data`` that holds the paper's own number; empty without."""
+    names = _NUMBER_FIELDS.get(paper_kind(kind).numbered, ())
+    return next((name for name in names if hasattr(data, name)), "")
+
+
+def with_number(draft: PaperDraft, shown: str) -> PaperDraft:
+    """Return the draft bearing a number."""
+    name = draft.number_field
+    data = dataclasses.replace(draft.data, **{name: shown}) if name else draft.data
+    return dataclasses.replace(
+        draft, data=data, missing=paper_kind(draft.kind).module.missing(data)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class PaperDraft:
     """A paper ready to be looked at: ``missing`` must be empty before it is printed."""
 
-    case_id: int
+    case_id: int | None
     kind: str
     title: str
     data: Any
@@ -60,13 +99,28 @@ class PaperDraft:
     editable: tuple[EditableField, ...]
     signatories: tuple[Signatory, ...]
     missing: tuple[Field, ...]
+    case_version: int = 0
+    person_id: int | None = None
+    template: str = ""
+    template_number: int = 0
+    numbering: Numbering | None = None
+    known_number: str = ""
+    replaces_id: int | None = None
+
+    @property
+    def number_field(self) -> str:
+        """The name of the data's field that holds the paper's own number; empty without one."""
+        return number_field(self.kind, self.data)
 
     @property
     def number(self) -> str:
-        """The order's or letter's number, where this kind of paper has one."""
-        return str(
-            getattr(self.data, "order_number", "") or getattr(self.data, "letter_number", "")
-        )
+        """The order's or letter's own number, where this kind of paper has one."""
+        return str(getattr(self.data, self.number_field)) if self.number_field else ""
+
+    @property
+    def lacking(self) -> tuple[Field, ...]:
+        """What must be filled in before issuing: all that is missing but the number to be given."""
+        return tuple(field for field in self.missing if field.name != self.number_field)
 
     @property
     def dated(self) -> dt.date | None:
@@ -92,6 +146,8 @@ def with_values(draft: PaperDraft, values: Mapping[str, str]) -> PaperDraft:
             data = _put(data, name.split("."), _read(draft, field, typed))
         except (DateError, MoneyError) as problem:
             problems.append(DomainError(problem.code, field=name, **problem.facts))
+        except DomainError as problem:
+            problems.append(problem)
         changed[name] = dataclasses.replace(field, value=typed)
     if problems:
         raise Invalid(tuple(problems))
@@ -121,14 +177,26 @@ def text_of(value: Any) -> str:
     if isinstance(value, Signatory):
         return signatory_label(value)
     if isinstance(value, tuple):
-        return "\n".join(str(item) for item in value)
+        return "\n".join(_row_text(item) for item in value)
     return str(value)
+
+
+def _row_text(item: Any) -> str:
+    if not dataclasses.is_dataclass(item) or isinstance(item, type):
+        return str(item)
+    cells = [text_of(getattr(item, field.name)) for field in dataclasses.fields(item)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return f" {CELL} ".join(cells)
 
 
 def value_at(data: Any, name: str) -> Any:
     """Return the value at a dotted path; numbers step into tuples."""
     for part in name.split("."):
-        data = data[int(part)] if part.isdigit() else getattr(data, part)
+        if isinstance(data, Mapping):
+            data = data.get(part)
+        else:
+            data = data[int(part)] if part.isdigit() else getattr(data, part)
     return data
 
 
@@ -142,10 +210,26 @@ def _read(draft: PaperDraft, field: EditableField, typed: str) -> Any:
             return parse_thai_date(text) if text else None
         case FieldKind.MONEY:
             return parse_money(text) if text else None
+        case FieldKind.ROWS:
+            return _rows(draft, field.name, text)
         case FieldKind.LINES:
             return tuple(line.strip() for line in text.splitlines() if line.strip())
         case _:
             return text
+
+
+def _rows(draft: PaperDraft, name: str, text: str) -> tuple[Any, ...]:
+    """Read lines of cells as rows of the paper; a line with too many cells is refused."""
+    shape = get_args(get_type_hints(type(draft.data))[name])[0]
+    names = [field.name for field in dataclasses.fields(shape)]
+    rows = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.split(CELL)]
+        if len(cells) > len(names):
+            raise DomainError("too_many_cells", field=name, limit=len(names))
+        if any(cells):
+            rows.append(shape(**dict(zip(names, cells, strict=False))))
+    return tuple(rows)
 
 
 def _put(data: Any, path: list[str], value: Any) -> Any:
@@ -154,5 +238,7 @@ def _put(data: Any, path: list[str], value: Any) -> Any:
         items = list(data)
         items[int(head)] = _put(items[int(head)], rest, value) if rest else value
         return tuple(items)
+    if isinstance(data, Mapping):
+        return {**data, head: value}
     inner = _put(getattr(data, head), rest, value) if rest else value
     return dataclasses.replace(data, **{head: inner})

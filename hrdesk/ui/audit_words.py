@@ -29,6 +29,20 @@ from hrdesk.ui.messages import words
 EMPTY = "–"
 
 ACTIONS: dict[str, str] = {
+    # committees and meetings
+    "committee.made": "ตั้งคณะกรรมการ",
+    "committee.edited": "แก้ไขคณะกรรมการ",
+    "meeting.made": "ตั้งการประชุม",
+    "meeting.edited": "แก้ไขการประชุม",
+    "meeting.removed": "ลบการประชุม",
+    "meeting.attendance": "บันทึกผู้มาประชุม",
+    "contest.made": "เพิ่มวาระพิจารณา",
+    "contest.edited": "แก้ไขวาระพิจารณา",
+    "contest.removed": "ลบวาระพิจารณา",
+    "candidate.added": "เพิ่มผู้เข้ารับการประเมิน",
+    "candidate.edited": "แก้ไขผู้เข้ารับการประเมิน",
+    "candidate.withdrawn": "ถอนหรือคืนผู้เข้ารับการประเมิน",
+    "candidate.recusal": "บันทึกกรรมการไม่ร่วมพิจารณา",
     # points of a committee
     "score.entered": "กรอกคะแนน",
     "score.handed_in": "ส่งใบคะแนนตรวจทาน",

@@ -155,7 +155,8 @@ def test_the_present_step_suggests_its_papers(database, officer, person):
     case = receive(database, officer, person)
     with database.read(officer) as uow:
         choices = paper_kinds(uow, case.id)
-    assert {choice.kind for choice in choices} == set(KINDS)
+    assert {choice.kind for choice in choices} == {*KINDS, "person_notice", "external_letter"}
+    assert all(choice.variants for choice in choices if choice.kind in {"order", "person_notice"})
     suggested = [choice.suggested for choice in choices]
     assert suggested == sorted(suggested, reverse=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import inspect
+import io
 import pkgutil
 import re
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 
 import hrdesk.services
+from hrdesk.documents.papers.case_status import CaseStatus as StatusSheet
+from hrdesk.documents.style import PaperStyle
 from hrdesk.models import AuditEntry, Office, Person, User
 from hrdesk.rules.citation import Citation
 from hrdesk.rules.codes import Agency, CaseType
@@ -31,10 +34,16 @@ from hrdesk.services import (
     case_waits,
     cases,
     first_start,
+    number_books,
     objections,
     office,
     office_days,
     office_law,
+    paper_batches,
+    paper_drafts,
+    paper_issue,
+    paper_replace,
+    paper_templates,
     papers,
     people,
     people_apply,
@@ -57,6 +66,7 @@ from hrdesk.services.queries import (
     audit_log,
     home,
     intake,
+    registers,
     rounds,
     staff,
     tracking,
@@ -76,12 +86,13 @@ from hrdesk.services.queries import (
     people as people_queries,
 )
 from hrdesk.services.queries import (
-    standing as standing_queries,
-)
-from hrdesk.services.queries import (
     procedures as procedure_queries,
 )
 from hrdesk.services.queries import retirements as leaving
+from hrdesk.services.queries import (
+    standing as standing_queries,
+)
+from hrdesk.services.queries import templates as template_queries
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
 from tests.services.rights_meetings import MEETINGS
@@ -111,6 +122,24 @@ _AMENDED = office_law.AmendRule("doh.due.k3.months", _ON, "9", Citation("ปร�
 _GROUP = position_groups.GroupInput("กลุ่ม", ("ก", "ข"), "หนังสือ")
 _FIRST = first_start.FirstOffice(
     _OFFICE, first_start.FirstAdministrator("chief", "หัวหน้า", "วลีลับยาวพอควรนะ")
+)
+_UNKNOWN_CASE = paper_issue.IssuePaper(
+    paper_drafts.PaperDraft(
+        99_999, "case_status", "ใบแสดงสถานะ", StatusSheet(), PaperStyle(), (), (), ()
+    )
+)
+_NO_LETTERS = paper_batches.RenderedBatch(
+    paper_batches.BatchPlan(
+        paper_batches.PlanBatch("person_notice", "result", ()),
+        "หนังสือ",
+        (),
+        (DomainError("batch_nobody"),),
+        None,
+        2569,
+        0,
+    ),
+    io.BytesIO(),
+    [],
 )
 _NOBODY: Any = None  # the right is checked before anything is looked at
 
@@ -253,6 +282,76 @@ TRIED: dict[str, Tried] = {
         lambda uow, _: office.save_signatory(uow, office.SaveSignatory(1, 1, _SIGNER))
     ),
     "office.order_signatories": Tried(lambda uow, _: office.order_signatories(uow, (1,))),
+    "number_books.set_book_source": Tried(
+        lambda uow, _: number_books.set_book_source(
+            uow, number_books.SetBookSource(number_books.Book.ORDER, True)
+        )
+    ),
+    "number_books.set_book_start": Tried(
+        lambda uow, _: number_books.set_book_start(
+            uow, number_books.SetBookStart(number_books.Book.ORDER, 2569, 1, "เริ่ม")
+        )
+    ),
+    "number_books.void_number": Tried(
+        lambda uow, _: number_books.void_number(uow, number_books.VoidNumber(1, 1, "ผิด")),
+        HIDDEN,
+    ),
+    "paper_batches.batch_draft": Tried(
+        lambda uow, _: paper_batches.batch_draft(
+            uow, "person_notice", "result", papers.PaperOptions()
+        ),
+        DONE,
+    ),
+    "paper_batches.batch_kinds": Tried(lambda uow, _: paper_batches.batch_kinds(uow), DONE),
+    "paper_batches.issue_batch": Tried(
+        lambda uow, _: paper_batches.issue_batch(uow, _NO_LETTERS), "batch_nobody"
+    ),
+    "paper_batches.people_of_order": Tried(
+        lambda uow, at: paper_batches.people_of_order(uow, at.issued), DONE
+    ),
+    "paper_batches.plan_batch": Tried(
+        lambda uow, _: paper_batches.plan_batch(
+            uow, paper_batches.PlanBatch("person_notice", "result", ())
+        ),
+        DONE,
+    ),
+    "paper_issue.check_issue": Tried(
+        lambda uow, _: paper_issue.check_issue(uow, _UNKNOWN_CASE), DONE
+    ),
+    "paper_issue.issue_paper": Tried(
+        lambda uow, _: paper_issue.issue_paper(uow, _UNKNOWN_CASE), "invalid"
+    ),
+    "paper_replace.order_content": Tried(
+        lambda uow, at: paper_replace.order_content(uow, at.issued), "not_an_order"
+    ),
+    "paper_replace.prepare_cancelling": Tried(
+        lambda uow, at: paper_replace.prepare_cancelling(uow, at.issued, (), papers.PaperOptions()),
+        "not_an_order",
+    ),
+    "paper_replace.prepare_correction": Tried(
+        lambda uow, at: paper_replace.prepare_correction(uow, at.issued, (), papers.PaperOptions()),
+        "not_an_order",
+    ),
+    "paper_templates.discard_template_draft": Tried(
+        lambda uow, _: paper_templates.discard_template_draft(uow, "order_promotion", 1)
+    ),
+    "paper_templates.release_template": Tried(
+        lambda uow, _: paper_templates.release_template(
+            uow, paper_templates.ReleaseTemplate("order_promotion", 1, "แก้คำ")
+        )
+    ),
+    "paper_templates.restore_template": Tried(
+        lambda uow, _: paper_templates.restore_template(
+            uow, paper_templates.RestoreTemplate("order_promotion", 0, "กลับ")
+        )
+    ),
+    "paper_templates.save_template_draft": Tried(
+        lambda uow, _: paper_templates.save_template_draft(uow, _NOBODY)
+    ),
+    "papers.office_paper_kinds": Tried(lambda uow, _: papers.office_paper_kinds(uow), DONE),
+    "papers.prepare_office_paper": Tried(
+        lambda uow, _: papers.prepare_office_paper(uow, "announcement", "free"), DONE
+    ),
     "papers.paper_kinds": Tried(lambda uow, at: papers.paper_kinds(uow, at.case), DONE),
     "papers.prepare_paper": Tried(
         lambda uow, at: papers.prepare_paper(uow, at.case, "case_status"), DONE
@@ -361,6 +460,29 @@ TRIED: dict[str, Tried] = {
     "standing_answers.keep_answers": Tried(
         lambda uow, at: standing_answers.keep_answers(uow, at.case, standing_answers.Answers())
     ),
+    "queries.registers.book_state": Tried(
+        lambda uow, _: registers.book_state(uow, number_books.Book.ORDER, 2569), DONE
+    ),
+    "queries.registers.book_states": Tried(lambda uow, _: registers.book_states(uow, 2569), DONE),
+    "queries.registers.issued_detail": Tried(
+        lambda uow, at: registers.issued_detail(uow, at.issued), DONE
+    ),
+    "queries.registers.papers_of_number": Tried(
+        lambda uow, _: registers.papers_of_number(uow, 1), DONE
+    ),
+    "queries.registers.register_count": Tried(
+        lambda uow, _: registers.register_count(uow, registers.RegisterFilter()), DONE
+    ),
+    "queries.registers.register_page": Tried(
+        lambda uow, _: registers.register_page(uow, registers.RegisterFilter()), DONE
+    ),
+    "queries.registers.register_years": Tried(lambda uow, _: registers.register_years(uow), DONE),
+    "queries.templates.template_detail": Tried(
+        lambda uow, _: template_queries.template_detail(uow, "order_promotion"), DONE
+    ),
+    "queries.templates.template_list": Tried(
+        lambda uow, _: template_queries.template_list(uow), DONE
+    ),
     "queries.tracking.list_cases": Tried(
         lambda uow, _: tracking.list_cases(uow, tracking.CaseFilter()), DONE, DONE
     ),
@@ -456,13 +578,23 @@ PARTS = frozenset(
         "due.calendar",
         "editing.audit_edit",
         "editing.check_version",
+        "number_books.is_central",
+        "number_books.take",
+        "number_books.typed_problem",
         "numbering.next_number",
+        "numbering.raise_to",
         "office_law.case_law",
         "office_law.law_book",
         "office_law.law_for_day",
         "office_law.office_agency",
         "office_law.stamp",
+        "paper_data.office_facts",
         "paper_data.paper_facts",
+        "paper_issue.store",
+        "paper_templates.draft_row",
+        "paper_templates.text_for",
+        "paper_templates.version_for",
+        "papers.prepare_text_paper",
         "people.agency_of",
         "position_groups.same_group",
         "people.load_person",
