@@ -6,18 +6,67 @@ so what stands here of one is only how the call itself ends on the office of tha
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from hrdesk.services import score_checks, scores
+from hrdesk.services import committees, contests, meetings, score_checks, scores
+from hrdesk.services.committees import CommitteeKind, SaveCommittee
+from hrdesk.services.queries import meetings as queries
 from hrdesk.services.queries import scores as score_queries
 from hrdesk.services.score_checks import SheetRef
 
 _REFUSED, _MISSING = "refused", "not_found"
 _CELL = scores.CellPoints(1, 1, "person", None)
 _SHEET = SheetRef(1, 1)
+_ON = dt.date(2026, 11, 18)
+_COMMITTEE = SaveCommittee(None, None, "คณะกรรมการ", CommitteeKind.OTHER)
+_MEETING = meetings.SaveMeeting(None, None, 99, _ON)
+_CONTEST = contests.SaveContest(None, None, 1, "person", "วาระ", "doh.score.move-k2")
+_CANDIDATE = contests.SaveCandidate(None, None, 1, "ผู้สมัคร")
 
 MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "committees.save_committee": (
+        lambda uow, _: committees.save_committee(uow, _COMMITTEE), "done", _REFUSED,
+    ),
+    "meetings.save_meeting": (
+        lambda uow, _: meetings.save_meeting(uow, _MEETING), _MISSING, _REFUSED,
+    ),
+    "meetings.remove_meeting": (
+        lambda uow, _: meetings.remove_meeting(uow, 99, 1), _MISSING, _REFUSED,
+    ),
+    "meetings.set_attendance": (
+        lambda uow, _: meetings.set_attendance(uow, 1, {}), _MISSING, _REFUSED,
+    ),
+    "meetings.papers_check": (
+        lambda uow, _: meetings.papers_check(uow, _ON, None), "done", _REFUSED,
+    ),
+    "contests.save_contest": (
+        lambda uow, _: contests.save_contest(uow, _CONTEST), _MISSING, _REFUSED,
+    ),
+    "contests.remove_contest": (
+        lambda uow, _: contests.remove_contest(uow, 1, 1), _MISSING, _REFUSED,
+    ),
+    "contests.save_candidate": (
+        lambda uow, _: contests.save_candidate(uow, _CANDIDATE), _MISSING, _REFUSED,
+    ),
+    "contests.withdraw_candidate": (
+        lambda uow, _: contests.withdraw_candidate(uow, 1, 1, "ถอน"), _MISSING, _REFUSED,
+    ),
+    "contests.set_recusal": (
+        lambda uow, _: contests.set_recusal(uow, 1, 1, "ญาติ"), _MISSING, _REFUSED,
+    ),
+    "queries.meetings.committees": (lambda uow, _: queries.committees(uow), "done", _REFUSED),
+    "queries.meetings.committee_detail": (
+        lambda uow, _: queries.committee_detail(uow, 99), _MISSING, _REFUSED,
+    ),
+    "queries.meetings.meetings": (lambda uow, _: queries.meetings(uow), "done", _REFUSED),
+    "queries.meetings.meeting_detail": (
+        lambda uow, _: queries.meeting_detail(uow, 1), _MISSING, _REFUSED,
+    ),
+    "queries.meetings.waiting_cases": (
+        lambda uow, _: queries.waiting_cases(uow), "done", _REFUSED,
+    ),
     "queries.scores.contest_grid": (
         lambda uow, _: score_queries.contest_grid(uow, 1), _MISSING, _REFUSED,
     ),
@@ -47,6 +96,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
 
 PARTS = frozenset(
     {
+        "committees.load_committee",
+        "contests.publication_points",
+        "meetings.load_meeting",
         "contest_schemes.contest_law",
         "contest_schemes.contest_scheme",
         "queries.scores.scoring_members",
