@@ -20,14 +20,14 @@ _REFUSED, _MISSING = "refused", "not_found"
 _CELL = scores.CellPoints(1, 1, "person", None)
 _SHEET = SheetRef(1, 1)
 _ON = dt.date(2026, 11, 18)
-_COMMITTEE = SaveCommittee(None, None, "คณะกรรมการ", CommitteeKind.OTHER)
+_COMMITTEE = SaveCommittee(None, None, " ", CommitteeKind.OTHER)
 _MEETING = meetings.SaveMeeting(None, None, 99, _ON)
 _CONTEST = contests.SaveContest(None, None, 1, "person", "วาระ", "doh.score.move-k2")
 _CANDIDATE = contests.SaveCandidate(None, None, 1, "ผู้สมัคร")
 
 MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "committees.save_committee": (
-        lambda uow, _: committees.save_committee(uow, _COMMITTEE), "done", _REFUSED,
+        lambda uow, _: committees.save_committee(uow, _COMMITTEE), "required", _REFUSED,
     ),
     "meetings.save_meeting": (
         lambda uow, _: meetings.save_meeting(uow, _MEETING), _MISSING, _REFUSED,
