@@ -1,8 +1,8 @@
-"""Many papers in one PDF file, with progress and a way to stop."""
+"""Many papers in one PDF file or in a file each, with progress and a way to stop."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from hrdesk.documents.errors import PaperCancelled
@@ -36,3 +36,23 @@ def build_many(
         file.add(sections(item, style))
         progress(done + 1, total)
     return file.finish()
+
+
+def build_each(
+    items: Sequence[T],
+    build: Callable[[T, PaperStyle], bytes],
+    style: PaperStyle = DEFAULT_STYLE,
+    *,
+    progress: Callable[[int, int], None] = lambda _done, _total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[bytes]:
+    """Yield a PDF for each item, one at a time: only the one just made is held in memory.
+
+    ``build`` is that paper module's function; ``PaperCancelled`` when ``cancelled`` says so.
+    """
+    total = len(items)
+    for done, item in enumerate(items):
+        if cancelled():
+            raise PaperCancelled(done=done, total=total)
+        yield build(item, style)
+        progress(done + 1, total)

@@ -58,17 +58,17 @@ class Titles(Block):
         before: float = 0.0,
     ) -> None:
         self.before = before
-        self._lines = [
+        self.lines = tuple(
             Paragraph(line, style, size=size, align="center", bold=bold) for line in lines
-        ]
+        )
 
     def height(self, width: float) -> float:
         """Return the height of all title lines."""
-        return sum(line.height(width * 0.9) for line in self._lines)
+        return sum(line.height(width * 0.9) for line in self.lines)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the lines centred."""
-        for line in self._lines:
+        for line in self.lines:
             line.draw(pen, x + width * 0.05, top, width * 0.9)
             top -= line.height(width * 0.9)
 
@@ -92,28 +92,28 @@ class Labelled(Block):
         self.before = before
         self.keep_next = keep_next
         self._size = size or style.body_size
-        self._label = Paragraph(Run(label, bold_label), style, size=self._size, align="left")
-        self._value = Paragraph(value, style, size=self._size, align="left")
-        natural = self._label.lines(1e6)[0].width * style.font_set.points(self._size) / 1000
-        self._label_width = label_width if label_width is not None else natural + _LABEL_GAP
-        self._dotted = dotted
+        self.label = Paragraph(Run(label, bold_label), style, size=self._size, align="left")
+        self.value = Paragraph(value, style, size=self._size, align="left")
+        natural = self.label.lines(1e6)[0].width * style.font_set.points(self._size) / 1000
+        self.label_width = label_width if label_width is not None else natural + _LABEL_GAP
+        self.dotted = dotted
 
     def height(self, width: float) -> float:
         """Return the height of the value's lines (one at least)."""
-        room = width - self._label_width
-        return max(self._value.height(room), self._label.height(self._label_width))
+        room = width - self.label_width
+        return max(self.value.height(room), self.label.height(self.label_width))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the label and, beside it, the value."""
-        start = x + self._label_width
-        if self._dotted:
+        start = x + self.label_width
+        if self.dotted:
             leading = pen.fonts.leading(self._size)
-            count = len(self._value.lines(width - self._label_width))
+            count = len(self.value.lines(width - self.label_width))
             for number in range(count):
                 y = pen.baseline(top, self._size) - number * leading - 2.6
                 pen.writer.dots(start, x + width, y)
-        self._label.draw(pen, x, top, 1e6)
-        self._value.draw(pen, start, top, width - self._label_width)
+        self.label.draw(pen, x, top, 1e6)
+        self.value.draw(pen, start, top, width - self.label_width)
 
 
 class Beside(Block):
@@ -122,18 +122,18 @@ class Beside(Block):
     def __init__(self, left: Block, right: Block, share: float, *, before: float = 0.0) -> None:
         self.before = before
         self.keep_next = True
-        self._left, self._right, self._share = left, right, share
+        self.left, self.right, self.share = left, right, share
 
     def height(self, width: float) -> float:
         """Return the height of the higher one."""
-        left = width * self._share
-        return max(self._left.height(left), self._right.height(width - left))
+        left = width * self.share
+        return max(self.left.height(left), self.right.height(width - left))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw both from the same upper edge."""
-        left = width * self._share
-        self._left.draw(pen, x, top, left)
-        self._right.draw(pen, x + left, top, width - left)
+        left = width * self.share
+        self.left.draw(pen, x, top, left)
+        self.right.draw(pen, x + left, top, width - left)
 
 
 class MemoHead(Block):
@@ -168,26 +168,26 @@ class LetterHead(Block):
         self, number: str, office: Office, style: PaperStyle, *, marks: Sequence[str] = ()
     ) -> None:
         self._style = style
-        self._marks = [Paragraph(Run(mark, bold=True), style, size=20) for mark in marks]
-        self._number = Paragraph(number, style, align="left")
+        self.marks = [Paragraph(Run(mark, bold=True), style, size=20) for mark in marks]
+        self.number = Paragraph(number, style, align="left")
         lines = "\n".join(line for line in (office.agency_name, office.address) if line)
-        self._address = Paragraph(lines, style, align="left")
+        self.address = Paragraph(lines, style, align="left")
 
     def height(self, width: float) -> float:
         """Return the height down to the last address line."""
-        return self._top_gap() + self._address.height(self._right(width))
+        return self._top_gap() + self.address.height(self._right(width))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the emblem, then number and address beginning at its foot."""
         draw_emblem(pen, x + width / 2, top, cm(self._style.emblem_height), centred=True)
         y = top
-        for mark in self._marks:
+        for mark in self.marks:
             mark.draw(pen, x, y, width / 3)
             y -= mark.height(width / 3)
         y = top - self._top_gap()
-        self._number.draw(pen, x, y, width / 2)
+        self.number.draw(pen, x, y, width / 2)
         right = self._right(width)
-        self._address.draw(pen, x + width - right, y, right)
+        self.address.draw(pen, x + width - right, y, right)
 
     def _top_gap(self) -> float:
         """Return how far the first line lies under the emblem's top: its foot on the emblem's."""
@@ -197,8 +197,28 @@ class LetterHead(Block):
         return width * 0.40
 
 
+class ShortRule(Block):
+    """The short line between an order's head and its text."""
+
+    keep_next = True
+
+    def height(self, width: float) -> float:
+        """Return the height with the air around the line."""
+        del width
+        return 14.0
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw five centimetres in the middle."""
+        half = cm(2.5)
+        pen.writer.rule(x + width / 2 - half, top - 7, x + width / 2 + half, top - 7, 0.6)
+
+
 class Signature(Block):
-    """Closing word, room to sign, (name), post and delegation, centred in the right half."""
+    """Closing word, room to sign, (name), post and delegation, centred at the right.
+
+    ``share`` of the width is what it stands in the middle of, at the right; ``line`` puts "ลงชื่อ"
+    with dots above the name, as forms have it.
+    """
 
     signs = True
 
@@ -210,133 +230,40 @@ class Signature(Block):
         closing: str = "",
         before: float = 0.0,
         keep_next: bool = False,
+        share: float = 0.5,
+        line: bool = False,
     ) -> None:
         self.before = before
         self.keep_next = keep_next
-        self._gap = cm(style.signature_gap)
-        self._closing = [_centred(closing, style)] if closing else []
+        self.share = share
+        self.gap = cm(style.signature_gap) * (0.4 if line else 1.0)
+        self.closing = [_centred(closing, style)] if closing else []
         name = signatory.name.strip() or BLANK
         lines = [f"({name})", signatory.post.strip() or BLANK, signatory.delegation]
-        self._lines = [_centred(line, style) for line in lines if line]
+        if line:
+            lines.insert(0, f"ลงชื่อ {BLANK}{BLANK[:8]}")
+        self.lines = [_centred(words, style) for words in lines if words]
 
     def height(self, width: float) -> float:
         """Return the height of the whole block, which never parts."""
-        half = width / 2
-        return self._gap + sum(line.height(half) for line in (*self._closing, *self._lines))
+        room = width * self.share
+        return self.gap + sum(line.height(room) for line in (*self.closing, *self.lines))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw the lines around the middle of the right half."""
-        half = width / 2
-        for line in self._closing:
-            line.draw(pen, x + half, top, half)
-            top -= line.height(half)
-        top -= self._gap
-        for line in self._lines:
-            line.draw(pen, x + half, top, half)
-            top -= line.height(half)
+        """Draw the lines around the middle of their room."""
+        room = width * self.share
+        x += width - room
+        for line in self.closing:
+            line.draw(pen, x, top, room)
+            top -= line.height(room)
+        top -= self.gap
+        for line in self.lines:
+            line.draw(pen, x, top, room)
+            top -= line.height(room)
 
 
 def _centred(text: str, style: PaperStyle) -> Paragraph:
     return Paragraph(Run(text), style, align="center")
-
-
-class CheckItem(Block):
-    """A line of a check list: a box, ticked or not, the text, and a note at the right."""
-
-    def __init__(self, text: Text, style: PaperStyle, *, ticked: bool, note: str = "") -> None:
-        self._style = style
-        self._size = style.body_size
-        self._ticked = ticked
-        self._text = Paragraph(text, style, size=self._size, align="left")
-        self._note = Paragraph(note, style, size=self._size, align="right")
-        self._note_share = 0.34 if note else 0.0
-
-    def height(self, width: float) -> float:
-        """Return the height of the text or the note."""
-        return max(
-            self._text.height(self._text_width(width)),
-            self._note.height(max(width * self._note_share, 1.0)),
-        )
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw box, text and note."""
-        side = pen.fonts.leading(self._size) * 0.46
-        foot = pen.baseline(top, self._size) - 0.8
-        pen.writer.box(x + 2, foot, side, side, 0.7)
-        if self._ticked:
-            pen.writer.tick(x + 2, foot, side)
-        self._text.draw(pen, x + _BOX_ROOM, top, self._text_width(width))
-        if self._note_share:
-            room = width * self._note_share
-            self._note.draw(pen, x + width - room, top, room)
-
-    def _text_width(self, width: float) -> float:
-        return width * (1 - self._note_share) - _BOX_ROOM
-
-
-_BOX_ROOM = 20.0
-
-
-class Listed(Block):
-    """An item of a list: its mark, its text under itself, and a word at the right (a role)."""
-
-    def __init__(
-        self, mark: str, text: Text, style: PaperStyle, *, indent: float = 0.0, right: str = ""
-    ) -> None:
-        size = style.body_size
-        self._indent = indent
-        self._mark = Paragraph(mark, style, size=size, align="left")
-        self._text = Paragraph(text, style, size=size, align="left" if right else "thai")
-        self._right = Paragraph(right, style, size=size, align="left")
-        self._share = 0.34 if right else 0.0
-
-    def height(self, width: float) -> float:
-        """Return the height of the text or the word at the right."""
-        return max(
-            self._text.height(self._room(width)), self._right.height(max(width * self._share, 1.0))
-        )
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw mark, text and the word at the right on one height."""
-        self._mark.draw(pen, x + self._indent, top, _MARK_ROOM)
-        self._text.draw(pen, x + self._indent + _MARK_ROOM, top, self._room(width))
-        if self._share:
-            room = width * self._share
-            self._right.draw(pen, x + width - room, top, room)
-
-    def _room(self, width: float) -> float:
-        return width * (1 - self._share) - self._indent - _MARK_ROOM
-
-
-_MARK_ROOM = 22.0
-
-
-class Framed(Block):
-    """Blocks inside a frame of their own width, such as a slip to be cut out."""
-
-    def __init__(self, blocks: Sequence[Block], outer: float, *, before: float = 0.0) -> None:
-        self.before = before
-        self.blocks = tuple(blocks)
-        self._outer = outer
-
-    def height(self, width: float) -> float:
-        """Return the height of all blocks and the air inside the frame."""
-        inner = min(self._outer, width) - 2 * _FRAME_AIR
-        return 2 * _FRAME_AIR + sum(block.before + block.height(inner) for block in self.blocks)
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw the frame and, inside it, the blocks under each other."""
-        outer = min(self._outer, width)
-        height = self.height(width)
-        pen.writer.box(x, top - height, outer, height, 0.8)
-        y = top - _FRAME_AIR
-        for block in self.blocks:
-            y -= block.before
-            block.draw(pen, x + _FRAME_AIR, y, outer - 2 * _FRAME_AIR)
-            y -= block.height(outer - 2 * _FRAME_AIR)
-
-
-_FRAME_AIR = 12.0
 
 
 def facts(

@@ -59,3 +59,9 @@ class PaperCancelled(PaperError):
     """The user stopped a batch after ``done`` papers."""
 
     code = "paper_cancelled"
+
+
+class PaperUnreadable(PaperError):
+    """A PDF could not be opened to be copied: none, locked or damaged; ``reason`` says how."""
+
+    code = "paper_unreadable"

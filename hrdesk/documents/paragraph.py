@@ -36,6 +36,7 @@ class Paragraph(Block):
         before: float = 0.0,
         keep_next: bool = False,
     ) -> None:
+        self.runs = runs_of(text, bold=bold)
         self.text = plain(text)
         self.size = size or style.body_size
         self.align = align
@@ -45,7 +46,7 @@ class Paragraph(Block):
         self.keep_next = keep_next
         self._fonts: FontSet = style.font_set
         digits: Digits = style.digits
-        self._groups = groups(runs_of(text, bold=bold), self._fonts, digits)
+        self._groups = groups(self.runs, self._fonts, digits)
         self._lines: list[Line] | None = None
         self._starts = True
         self._parted_off = False

@@ -23,7 +23,8 @@ class RenderedPage:
 
 
 @contextmanager
-def _opened(pdf: bytes) -> Iterator[Any]:
+def opened(pdf: bytes) -> Iterator[Any]:
+    """Open a PDF with PDFium, one thread at a time."""
     import pypdfium2
 
     with _one_at_a_time:
@@ -36,40 +37,40 @@ def _opened(pdf: bytes) -> Iterator[Any]:
 
 def page_count(pdf: bytes) -> int:
     """Return how many pages a PDF has."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Return each page's width and height in points."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return tuple(document.get_page_size(number) for number in range(len(document)))
 
 
 def render_page(pdf: bytes, page: int, dpi: int) -> RenderedPage:
     """Render one page (counted from 0); an ``IndexError`` when there is no such page."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         if not 0 <= page < len(document):
             raise IndexError(f"page {page} of {len(document)}")
-        opened = document[page]
-        bitmap = opened.render(scale=dpi / 72, rev_byteorder=False, force_bitmap_format=_bgr())
+        shown = document[page]
+        bitmap = shown.render(scale=dpi / 72, rev_byteorder=False, force_bitmap_format=_bgr())
         try:
             return RenderedPage(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
         finally:
             bitmap.close()
-            opened.close()
+            shown.close()
 
 
 def page_text(pdf: bytes, page: int) -> str:
     """Return the text a reader copies from a page (counted from 0)."""
-    with _opened(pdf) as document:
-        opened = document[page]
-        text = opened.get_textpage()
+    with opened(pdf) as document:
+        shown = document[page]
+        text = shown.get_textpage()
         try:
             return str(text.get_text_range())
         finally:
             text.close()
-            opened.close()
+            shown.close()
 
 
 def _bgr() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from hrdesk.documents.flow import _BASELINE, Block, Pen
@@ -70,14 +71,19 @@ class Table(Block):
         self.before = before
         self._style = style
         self._fonts = style.font_set
-        self._head_groups = tuple(head_groups)
-        self._given = rows
-        self._total = total
+        self.head_groups = tuple(head_groups)
+        self.given = rows
+        self.total = total
         self._width = -1.0
         self._edges: list[float] = []
         self._rows: Sequence[_Row] = ()
         self._head: list[tuple[int, int, tuple[Line, ...]]] = []
         self._head_heights = (0.0, 0.0)
+
+    def column_widths(self, width: float) -> list[float]:
+        """Return the columns' widths in points, none narrower than its longest word."""
+        self._prepare(width)
+        return [right - left for left, right in pairwise(self._edges)]
 
     @property
     def leading(self) -> float:
@@ -118,7 +124,7 @@ class Table(Block):
 
     @property
     def _kept_at_end(self) -> int:
-        return 1 if self._total is None else 2
+        return 1 if self.total is None else 2
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the head and the rows downwards from ``top``."""
@@ -132,7 +138,7 @@ class Table(Block):
                 self._draw_cell(pen, x, index, index, y, lines, self.columns[index].align)
             y -= row.height
         for index, edge in enumerate(self._edges):
-            inside = any(group.first < index <= group.last for group in self._head_groups)
+            inside = any(group.first < index <= group.last for group in self.head_groups)
             start = top - (self._head_heights[0] if inside else 0.0)
             pen.writer.rule(x + edge, start, x + edge, bottom)
         pen.writer.rule(x, top, x + self._edges[-1], top)
@@ -142,9 +148,9 @@ class Table(Block):
         if self._width == width:
             return
         self._width = width
-        given = [[self._parts(cell) for cell in row] for row in self._given]
-        if self._total is not None:
-            given.append([self._parts(runs_of(cell, bold=True)) for cell in self._total])
+        given = [[self._parts(cell) for cell in row] for row in self.given]
+        if self.total is not None:
+            given.append([self._parts(runs_of(cell, bold=True)) for cell in self.total])
         heads = [self._parts(Run(column.title, bold=True)) for column in self.columns]
         self._edges = [0.0]
         for room in self._widths(width, [heads, *given]):
@@ -173,10 +179,10 @@ class Table(Block):
         ]
 
     def _prepare_head(self, heads: Sequence[Sequence[Group]]) -> None:
-        under = {i for g in self._head_groups for i in range(g.first, g.last + 1)}
+        under = {i for g in self.head_groups for i in range(g.first, g.last + 1)}
         upper = [
             (g.first, g.last, self._lines(self._parts(Run(g.title, bold=True)), g.first, g.last))
-            for g in self._head_groups
+            for g in self.head_groups
         ]
         single = [(i, i, self._lines(parts, i, i)) for i, parts in enumerate(heads)]
         upper_height = max((self._height_of(lines) for _, _, lines in upper), default=0.0)
@@ -226,14 +232,14 @@ class Table(Block):
         upper, lower = self._head_heights
         total = upper + lower
         pen.writer.shade(x, top - total, self._edges[-1], total, _HEAD_GREY)
-        under = {i for g in self._head_groups for i in range(g.first, g.last + 1)}
+        under = {i for g in self.head_groups for i in range(g.first, g.last + 1)}
         for position, (first, last, lines) in enumerate(self._head):
-            is_group = position < len(self._head_groups)
+            is_group = position < len(self.head_groups)
             room = upper if is_group else (lower if first in under else total)
             start = top if is_group or first not in under else top - upper
             slack = (room - self._height_of(lines)) / 2
             self._draw_cell(pen, x, first, last, start - slack, lines, "center")
-        for group in self._head_groups:
+        for group in self.head_groups:
             y = top - upper
             pen.writer.rule(x + self._edges[group.first], y, x + self._edges[group.last + 1], y)
 

@@ -97,7 +97,7 @@ def sections(data: AssessmentRequest, style: PaperStyle) -> list[Section]:
     blocks: list[Block] = [
         *form_title(TITLE, data.office, style),
         heading("ส่วนที่ 1 ข้อมูลของผู้ขอรับการประเมิน", style),
-        line("ชื่อ", data.person_name, style),
+        pair(("ชื่อ", data.person_name), ("วันที่ยื่น", long_date(data.dated)), style, 0.6),
         pair(("ตำแหน่ง", data.position), ("เลขที่", data.position_number), style, 0.68),
         line("สังกัด", data.unit, style),
         pair(
@@ -116,10 +116,9 @@ def sections(data: AssessmentRequest, style: PaperStyle) -> list[Section]:
         line("ข้อเสนอแนวคิด เรื่อง", data.proposal, style),
         *body_blocks(statement, style),
         signed(data.person_name, "ผู้ขอรับการประเมิน", style),
-        line("วันที่", long_date(data.dated), style),
         heading("ส่วนที่ 4 ความเห็นของผู้บังคับบัญชา", style),
         *choices(("เห็นควรให้เข้ารับการประเมิน", "ยังไม่เห็นควร เพราะ"), "", style),
-        *blank_lines(2, style),
+        *blank_lines(1, style),
         signed("", "ผู้บังคับบัญชาชั้นต้น", style),
     ]
     return [Section(blocks, tight_first=True)]

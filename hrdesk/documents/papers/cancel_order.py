@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import Listed
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Section
+from hrdesk.documents.list_blocks import Listed
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.correction_order import (
     EARLIER_FIELDS,

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import CheckItem, Signature, Titles, facts, space
+from hrdesk.documents.blocks import Signature, Titles, facts, space
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Block, Section
+from hrdesk.documents.list_blocks import CheckItem
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.samples import DATED, OFFICE, SIGNATORY
@@ -90,8 +91,8 @@ def sections(data: Checklist, style: PaperStyle) -> list[Section]:
     blocks += facts([(label, value or _DOTS) for label, value in about], style, label_width=cm(2.6))
     for note in rendered.parts.get("intro", ()):
         blocks.append(Paragraph(note, style, align="left", before=cm(0.2), keep_next=True))
-    lines = lines_of(data)
-    for line in lines:
+    blocks.append(space(0.3, style))
+    for line in lines_of(data):
         blocks.append(CheckItem(line.label, style, ticked=line.ticked, note=line.note))
     for note in rendered.parts.get("closing", ()):
         blocks.append(Paragraph(note, style, align="left", before=cm(0.2)))

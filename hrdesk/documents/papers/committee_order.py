@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import Listed
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Block, Section
+from hrdesk.documents.list_blocks import Listed
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.papers.order import order_foot, order_head

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hrdesk.documents.blocks import Beside, CheckItem, Labelled, Signature, Titles
+from hrdesk.documents.blocks import Beside, Labelled, Signature, Titles
 from hrdesk.documents.flow import Block
+from hrdesk.documents.list_blocks import CheckItem
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import PaperStyle, cm
 from hrdesk.documents.text import Run
@@ -58,5 +59,19 @@ def blank_lines(count: int, style: PaperStyle) -> list[Block]:
 
 
 def signed(name: str, post: str, style: PaperStyle) -> Signature:
-    """Return a place to sign, with the name where it is known."""
-    return Signature(Signatory(name, post), style, before=cm(0.2))
+    """Return a line to sign on at the right, with the name where it is known."""
+    return Signature(Signatory(name, post), style, before=cm(0.2), line=True)
+
+
+def signed_by_all(people: Sequence[tuple[str, str]], style: PaperStyle) -> list[Block]:
+    """Return lines to sign on for (name, what they are), two beside each other."""
+    made: list[Block] = []
+    for first in range(0, len(people) - 1, 2):
+        left, right = (
+            Signature(Signatory(*person), style, share=1.0, line=True)
+            for person in people[first : first + 2]
+        )
+        made.append(Beside(left, right, HALF, before=cm(0.2)))
+    if len(people) % 2:
+        made.append(signed(*people[-1], style))
+    return made

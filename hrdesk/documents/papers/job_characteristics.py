@@ -17,6 +17,7 @@ from hrdesk.documents.papers.form_parts import (
     line,
     pair,
     signed,
+    signed_by_all,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, OFFICE
@@ -103,12 +104,11 @@ def sections(data: JobCharacteristics, style: PaperStyle) -> list[Section]:
         line("รวมเวลา", data.counted_length, style),
         _duties(data, style),
         *body_blocks(statement, style),
-        signed(data.person_name, "ผู้ขอนับระยะเวลา", style),
-        signed("", "ผู้บังคับบัญชาผู้รับรอง", style),
+        *signed_by_all(((data.person_name, "ผู้ขอนับระยะเวลา"), ("", "ผู้บังคับบัญชาผู้รับรอง")), style),
         heading("ส่วนที่ 3 ผลการพิจารณาของคณะกรรมการ", style),
         line("ในการประชุม", data.meeting, style),
         *choices(RESULTS, data.result, style, note=data.result_note),
-        *(() if data.result else blank_lines(2, style)),
+        *(() if data.result else blank_lines(1, style)),
         signed("", "ประธานกรรมการ", style),
     ]
     return [Section(blocks, tight_first=True)]

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import EmblemBlock, Signature, Titles
+from hrdesk.documents.blocks import EmblemBlock, ShortRule, Signature, Titles
 from hrdesk.documents.fields import Field, missing_in
-from hrdesk.documents.flow import Block, Pen, Section
+from hrdesk.documents.flow import Block, Section
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.papers.order_annex import OrderPerson, annex_table, annex_title
@@ -117,29 +117,13 @@ def sample(kind: str, text: Template | None = None) -> Order:
     )
 
 
-class _ShortRule(Block):
-    """The short line between an order's head and its text."""
-
-    keep_next = True
-
-    def height(self, width: float) -> float:
-        """Return the height with the air around the line."""
-        del width
-        return 14.0
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw five centimetres in the middle."""
-        half = cm(2.5)
-        pen.writer.rule(x + width / 2 - half, top - 7, x + width / 2 + half, top - 7, 0.6)
-
-
 def order_head(office: Office, number: str, subject: str, style: PaperStyle) -> list[Block]:
     """Return the head of every order: emblem, agency, number, subject, the short rule."""
     lines = [f"{TITLE}{office.agency_name}", f"ที่ {number}", f"เรื่อง {subject}"]
     return [
         EmblemBlock(style),
         Titles(lines, style, bold=False, before=cm(0.2)),
-        _ShortRule(),
+        ShortRule(),
     ]
 
 

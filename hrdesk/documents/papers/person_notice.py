@@ -16,6 +16,7 @@ from hrdesk.documents.papers.letter_parts import (
     missing_of,
     sample_letter,
 )
+from hrdesk.documents.samples import VALUES
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle
 from hrdesk.documents.templates import Template
 
@@ -49,4 +50,4 @@ def build(data: PersonNotice, style: PaperStyle = DEFAULT_STYLE) -> bytes:
 def sample(kind: str, text: Template | None = None) -> PersonNotice:
     """Return an invented letter of one kind."""
     values: dict[str, Any] = sample_letter(PersonNotice.PREFIX, kind, text)
-    return PersonNotice(**values)
+    return PersonNotice(**{**values, "to": VALUES["person_name"], "references": ()})

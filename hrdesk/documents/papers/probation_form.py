@@ -16,7 +16,7 @@ from hrdesk.documents.papers.form_parts import (
     heading,
     line,
     pair,
-    signed,
+    signed_by_all,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, COMMITTEE, OFFICE
@@ -107,9 +107,7 @@ def sections(data: ProbationForm, style: PaperStyle) -> list[Section]:
         *choices(RESULTS, data.result, style, note=data.result_note),
         *(() if data.result else blank_lines(2, style)),
     ]
-    blocks += [
-        signed(name, role, style) for name, role in data.assessors or (("", "ประธานกรรมการ"),)
-    ]
+    blocks += signed_by_all(data.assessors or (("", "ประธานกรรมการ"),), style)
     return [Section(blocks, tight_first=True)]
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import CheckItem, Signature, Titles, facts, space
+from hrdesk.documents.blocks import Signature, Titles, facts, space
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Block, Section
+from hrdesk.documents.list_blocks import CheckItem
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import Framed, Titles, facts
+from hrdesk.documents.blocks import Titles, facts
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Section
+from hrdesk.documents.list_blocks import Framed
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
