@@ -239,7 +239,8 @@ def _value(field: RemarkField, detail: CaseDetail, form: StepForm, day: dt.date)
         case "choice":
             return field.choices[0]
         case _:
-            return f"{form.step.number}/{day.year + 543}" if field.key == "meeting" else ""
+            numbered = field.required or field.key == "meeting"
+            return f"{form.step.number}/{day.year + 543}" if numbered else ""
 
 
 def _first_of_month(day: dt.date, ahead: int) -> dt.date:
