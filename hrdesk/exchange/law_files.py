@@ -84,7 +84,7 @@ def _differences(
             continue
         cited = _cited(rule, (body.get("citations") or {}).get(day))
         named = ((str(value), table),) if table is not None else ()
-        found.append(Amendment(rule, day, dump(value).removesuffix("...\n"), cited, named))
+        found.append(Amendment(rule, day, dump(value), cited, named))
     return found, len(body["values"]) - len(found)
 
 

@@ -69,7 +69,8 @@ def dump(content: Any) -> str:
         def ignore_aliases(self, data: Any) -> bool:
             return True
 
-    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
+    return text.removesuffix("...\n")  # the mark that ends a document of one plain word
 
 
 def _parameter(book: LawBook, rule: str) -> Parameter:

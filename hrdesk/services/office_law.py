@@ -105,7 +105,7 @@ def preview_amendment(uow: UnitOfWork, command: AmendRule) -> AmendPreview:
         raise DomainError("required", field="effective_on")
     book = law_book(uow)
     after = checked_book(book, (_amendment(command, day, cited),))
-    return AmendPreview(_value_on(book, command.rule, day), _value_on(after, command.rule, day))
+    return AmendPreview(value_on(book, command.rule, day), value_on(after, command.rule, day))
 
 
 def amend_rule(uow: UnitOfWork, command: AmendRule) -> Result[int]:
@@ -247,7 +247,8 @@ def _store(uow: UnitOfWork, amendment: Amendment, command: AmendRule) -> int:
     return row.id
 
 
-def _value_on(book: LawBook, rule: str, day: dt.date) -> Any:
+def value_on(book: LawBook, rule: str, day: dt.date) -> Any:
+    """Return what a rule of a book says on a day, None where nothing; raises KeyError."""
     parameter = book.parameters(rule.partition(".")[0])[rule]
     index = parameter.index_at(day)
     return parameter.values[index] if index >= 0 else None

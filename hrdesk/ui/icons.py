@@ -39,6 +39,7 @@ NAMES: dict[str, str] = {
     "people": "ph.users-three",
     "person": "ph.user",
     "calculator": "ph.calculator",
+    "law": "ph.scales",
     "settings": "ph.gear-six",
     "office": "ph.buildings",
     "users": "ph.user-gear",

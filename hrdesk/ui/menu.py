@@ -43,6 +43,7 @@ MENU: tuple[Entry, ...] = (
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("calculator", "เครื่องคำนวณ", "calculator", Right.SEE_ALL_CASES),
+    Entry("law", "กฎเกณฑ์", "law", Right.SEE_ALL_CASES),
     Entry("settings", "ตั้งค่า", "settings", Right.SEE_ALL_CASES),
 )
 PAGES: Mapping[str, Place] = {
@@ -54,6 +55,7 @@ PAGES: Mapping[str, Place] = {
     "person": Place("hrdesk.ui.pages.person.page:PersonPage", Right.SEE_PEOPLE),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
+    "law": Place("hrdesk.ui.pages.law.page:LawPage", Right.SEE_ALL_CASES),
     "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),
 }
 # The menu entry that stands for a page without one of its own.

@@ -66,6 +66,7 @@ from hrdesk.services.queries import (
     audit_log,
     home,
     intake,
+    law_exchange,
     registers,
     rounds,
     staff,
@@ -264,6 +265,12 @@ TRIED: dict[str, Tried] = {
         lambda uow, _: position_groups.save_group(uow, position_groups.SaveGroup(_GROUP))
     ),
     "position_groups.remove_group": Tried(lambda uow, _: position_groups.remove_group(uow, 1, 1)),
+    "queries.law_exchange.law_text": Tried(
+        lambda uow, _: law_exchange.law_text(uow, [_AMENDED.rule]), DONE
+    ),
+    "queries.law_exchange.law_differences": Tried(
+        lambda uow, _: law_exchange.law_differences(uow, "")
+    ),
     "queries.law.law_rules": Tried(lambda uow, _: law_queries.law_rules(uow, _ON), DONE),
     "queries.law.rule_detail": Tried(
         lambda uow, _: law_queries.rule_detail(uow, _AMENDED.rule, _ON), DONE

@@ -110,8 +110,8 @@ class DatedValue:
 class RuleDetail:
     """All of one rule; ``labels`` are Thai words of its codes where the law itself gives them.
 
-    ``used_by`` are the calculations whose worked example reads the rule, ``related`` the rules
-    that name it or that it names (id, description). ``law_hash`` is what an amendment is based on.
+    ``used_by`` are the calculations whose worked example reads the rule (name, title), ``related``
+    the rules that name it or that it names (id, description). ``law_hash`` is what an amendment is based on.
     """
 
     id: str
@@ -128,7 +128,7 @@ class RuleDetail:
     original: str
     reading: str
     labels: Mapping[str, str]
-    used_by: tuple[str, ...]
+    used_by: tuple[tuple[str, str], ...]
     related: tuple[tuple[str, str], ...]
     law_hash: str
 
@@ -180,7 +180,7 @@ def rule_detail(uow: UnitOfWork, rule: str, day: dt.date) -> RuleDetail:
         original=parameter.original,
         reading=parameter.reading,
         labels=_labels(book, law_set, rule, day),
-        used_by=tuple(title for title, codes in _readers(book) if rule in codes),
+        used_by=tuple(kind for kind, codes in _readers(book) if rule in codes),
         related=_related(book, law_set, parameter),
         law_hash=book.hash,
     )
@@ -272,7 +272,7 @@ def _instruments(book: LawBook) -> Mapping[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=4)
-def _readers(book: LawBook) -> tuple[tuple[str, frozenset[str]], ...]:
+def _readers(book: LawBook) -> tuple[tuple[tuple[str, str], frozenset[str]], ...]:
     """Each kind of calculation with the rules that its worked example reads."""
     examples = read_mapping(paths.resource("sample/calculator.yaml"))
     found = []
@@ -280,16 +280,22 @@ def _readers(book: LawBook) -> tuple[tuple[str, frozenset[str]], ...]:
         # What an example reads until it is refused, it did read.
         with LawBook.recording() as leaves, suppress(Refused):
             calculate(kind.name, dict(examples[kind.name]), Context(book, LIBRARY.of_year))
-        found.append((kind.title, frozenset(leaf.code for leaf in leaves)))
+        found.append(((kind.name, kind.title), frozenset(leaf.code for leaf in leaves)))
     return tuple(found)
 
 
 def _labels(book: LawBook, law_set: str, rule: str, day: dt.date) -> Mapping[str, str]:
-    """The Thai words that ``<rule>.labels`` gives the codes of a table of points."""
+    """The words that ``<rule>.labels`` gives the codes of a table, or of a rule that is named."""
+    own = book.parameters(law_set)[rule]
+    ids = {str(value) for value in own.values if isinstance(value, str)}
+    named = {
+        id_: book.parameters(law_set)[id_].description
+        for id_ in ids & book.parameters(law_set).keys()
+    }
     parameter = book.parameters(law_set).get(f"{rule}.labels")
     index = parameter.index_at(day) if parameter else -1
     if parameter is None or index < 0 or parameter.values[index] is None:
-        return {}
+        return named
     return {str(key): str(word) for key, word in parameter.values[index].items()}
 
 
@@ -339,7 +345,7 @@ def calendar_year(uow: UnitOfWork, year: int) -> tuple[CalendarDay, ...]:
     found = [
         CalendarDay(day, name, DayOrigin.CORRECTION if day in ours else DayOrigin.LIBRARY, off=True)
         for day, name in government.days.items()
-        if day not in own
+        if day.year == year and day not in own
     ]
     found += [
         CalendarDay(day, name, DayOrigin.NOT_GOVERNMENT, off=False)
