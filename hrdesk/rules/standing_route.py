@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from hrdesk.rules import routes, routes_dms
-from hrdesk.rules.codes import Agency
+from hrdesk.rules.codes import Agency, Level
 from hrdesk.rules.lawbook import Law
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.routes import Route, RouteFacts
@@ -106,7 +106,9 @@ def _answers(facts: RouteFacts, day: dt.date) -> Iterator[tuple[str, tuple[dict[
         days = (None, day, day + _FAR)
         yield "holder_leaves_on", tuple({"holder_leaves_on": each} for each in days)
         yield "granted_on", tuple({"granted_on": each} for each in days)
-    for name in ("holder_hipps", "scholarship_bound", "on_live_list"):
+    if facts.target_level is Level.K3:  # doh.route.hipps knows no other
+        yield "holder_hipps", tuple({"holder_hipps": each} for each in _YES_NO)
+    for name in ("scholarship_bound", "on_live_list"):
         yield name, tuple({name: each} for each in _YES_NO)
     for name in ("consent", "no_list"):
         yield name, tuple({name: each} for each in _TOLD)

@@ -24,6 +24,9 @@ from hrdesk.services.people import (
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
+_LINKED = ("K1", "K2")  # in the invented office these are promoted in place
+
+
 @dataclass(frozen=True, slots=True)
 class SampleAccount:
     """One account of the invented office, its password for everybody to see."""
@@ -99,6 +102,7 @@ def _person(row: dict[str, Any]) -> SavePerson:
             level=post["level"],
             job_series=post["series"],
             unit=post["unit"],
+            linked_level="ใช่" if post["level"] in _LINKED else "ไม่",
         ),
         in_level_since=row["runs"][-1][0],
         salary=row["salary"],

@@ -1,4 +1,4 @@
-"""The tabs beside the steps: the step, papers received, files, papers made, history."""
+"""The tabs beside the steps: the step, papers received, files, papers made, history, standing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hrdesk.ui.pages.case.checklist import Checklist
 from hrdesk.ui.pages.case.files import FilesTab
 from hrdesk.ui.pages.case.history import HistoryTab
 from hrdesk.ui.pages.case.papers_tab import PapersTab
+from hrdesk.ui.pages.case.standing_tab import StandingTab
 from hrdesk.ui.pages.case.step_panel import StepPanel
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Sides(QTabWidget):
-    """The five tabs; only the one that is seen is read and filled."""
+    """The six tabs; only the one that is seen is read and filled."""
 
     def __init__(self, ctx: AppContext, page: QWidget, *, editable: bool) -> None:
         super().__init__()
@@ -36,6 +37,7 @@ class Sides(QTabWidget):
         self.files = FilesTab(ctx, editable=editable)
         self.papers = PapersTab(ctx, page)
         self.history = HistoryTab(ctx)
+        self.standing = StandingTab(ctx, editable=editable)
         for place, (widget, title) in enumerate(
             (
                 (self.step_panel, "รายละเอียดขั้นตอน"),
@@ -43,6 +45,7 @@ class Sides(QTabWidget):
                 (self.files, "ไฟล์แนบ"),
                 (self.papers, "เอกสาร"),
                 (self.history, "ประวัติ"),
+                (self.standing, "คุณสมบัติ"),
             ),
             start=1,
         ):
@@ -74,13 +77,14 @@ class Sides(QTabWidget):
         return split
 
     def show_tab(self, name: str) -> None:
-        """Show a tab by name: step, checklist, files, papers, history."""
+        """Show a tab by name: step, checklist, files, papers, history, standing."""
         found = {
             "step": self.step_panel,
             "checklist": self.checklist,
             "files": self.files,
             "papers": self.papers,
             "history": self.history,
+            "standing": self.standing,
         }.get(name)
         if found is not None:
             self.setCurrentWidget(found)
@@ -89,6 +93,8 @@ class Sides(QTabWidget):
     def show_case(self, shown: Shown, step: StepView | None) -> None:
         """Fill the tabs with a case."""
         self._shown = shown
+        known = shown.detail.person_id is not None
+        self.setTabVisible(self.indexOf(self.standing), known)
         self.step_panel.show_step(shown, step)
         self.checklist.show_case(shown.detail)
         self.files.show_case(shown.detail)
@@ -124,6 +130,8 @@ class Sides(QTabWidget):
             self.papers.show_case(detail)
         elif self.currentWidget() is self.history:
             self.history.show_case(detail.id, detail.number)
+        elif self.currentWidget() is self.standing:
+            self.standing.show_case(detail)
 
     def _count(self, came: int, asked: int) -> None:
         self._name(self.checklist, "เอกสารที่ได้รับ", f"{came}/{asked}" if asked else "")

@@ -10,11 +10,13 @@ from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from hrdesk.rules.codes import CaseType
-from hrdesk.services.cases import OpenedCase, open_case
+from hrdesk.services.cases import OpenedCase
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.people import SavedPerson
 from hrdesk.services.queries.intake import IntakePlan, OfficerChoice, officers_in_charge
 from hrdesk.services.queries.people import KnownValues, PersonRow, known_values
+from hrdesk.services.standing_answers import FACT as STANDING
+from hrdesk.services.standing_answers import Answers, answers_of
 from hrdesk.ui import icons
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.drafts import ID_NOT_KEPT
@@ -31,6 +33,7 @@ from hrdesk.ui.pages.intake.model import (
     row_of,
 )
 from hrdesk.ui.pages.intake.plan_panel import PlanPanel
+from hrdesk.ui.pages.intake.standing_panel import StandingPanel, open_with_answers
 
 if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
@@ -57,6 +60,8 @@ class IntakePage(Page):
         self._running: dict[str, int] = {}
         self.form = IntakeForm(ctx, self)
         self.panel = PlanPanel(self)
+        self.standing = StandingPanel(ctx, self)
+        self.panel.add_card(self.standing)
         self._actions = [
             self._action("save", "บันทึก", "save", "Ctrl+Return Ctrl+S", self.save),
             self._action(
@@ -98,6 +103,7 @@ class IntakePage(Page):
         if self.form.picker.person() is not None:
             self._ask_applicant()
         self._ask_plan()
+        self.standing.ask()
 
     def actions(self) -> list[QAction]:
         """Begin anew; saving stands below the form, where one arrives."""
@@ -157,11 +163,11 @@ class IntakePage(Page):
         if problem is not None:
             self._failed(problem, stay)
             return
-        command = self.form.entry().command(second=second)
+        command, answers = self.form.entry().command(second=second), self.standing.answers
         self._busy(True)
         self.ctx.tasks.act(
             self,
-            lambda uow: open_case(uow, command),
+            lambda uow: open_with_answers(uow, command, answers),
             lambda opened: self._saved(opened, stay),
             lambda problem: self._failed(problem, stay),
             saved=None,
@@ -243,6 +249,14 @@ class IntakePage(Page):
         form.received_on.date_changed.connect(self._plan_soon)
         form.target.changed.connect(self._plan_soon)
         form.changed.connect(self._keep)
+        self.standing.follow(
+            form.entry,
+            form.picker.chosen,
+            form.kinds.changed,
+            form.received_on.date_changed,
+            form.target.changed,
+        )
+        self.standing.changed.connect(self._keep)
         self.panel.case_asked.connect(lambda key: self.ctx.navigate(Route("case", key)))
         self.panel.person_asked.connect(lambda key: self.ctx.navigate(Route("person", key)))
 
@@ -327,6 +341,7 @@ class IntakePage(Page):
 
     def _show_known(self, known: KnownValues) -> None:
         self.form.complete(known)
+        self.standing.card.questions.series.complete(known.job_series)
 
     # -- the draft ----------------------------------------------------------------------------
 
@@ -335,7 +350,8 @@ class IntakePage(Page):
             return
         entry = self.form.entry()
         if entry.worth_keeping():
-            self.ctx.drafts.save(DRAFT, entry.draft())
+            kept = {**entry.draft(), STANDING: self.standing.answers.stored()}
+            self.ctx.drafts.save(DRAFT, kept)
         else:
             self.ctx.drafts.discard(DRAFT)
         self._typed(entry.worth_keeping())
@@ -351,6 +367,7 @@ class IntakePage(Page):
             self._start(Entry())
             return
         entry = entry_of(kept)
+        self.standing.set_answers(answers_of(kept.get(STANDING)))
         self._typed(True)
         self._fill(entry, None)
         if entry.person_id is not None:
@@ -359,6 +376,7 @@ class IntakePage(Page):
         self.ctx.notify.show(Notice(told, "info", "เริ่มใหม่", self.clear))
 
     def _start(self, entry: Entry) -> None:
+        self.standing.set_answers(Answers())
         self._fill(entry, None)
 
     def _fill(self, entry: Entry, person: PersonRow | None) -> None:

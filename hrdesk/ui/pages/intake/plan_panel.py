@@ -47,6 +47,10 @@ class PlanPanel(QWidget):
         self.show_applicant(None)
         self.show_plan(None, "")
 
+    def add_card(self, card: QWidget) -> None:
+        """Take in another card, between the person and the plan."""
+        self._rows.insertWidget(1, card)
+
     # -- the person ---------------------------------------------------------------------------
 
     def show_applicant(self, applicant: Applicant | None) -> None:
