@@ -43,6 +43,12 @@ ACTIONS: dict[str, str] = {
     "candidate.edited": "แก้ไขผู้เข้ารับการประเมิน",
     "candidate.withdrawn": "ถอนหรือคืนผู้เข้ารับการประเมิน",
     "candidate.recusal": "บันทึกกรรมการไม่ร่วมพิจารณา",
+    "contest.tie_decided": "บันทึกมติคะแนนที่เท่ากัน",
+    "contest.chosen": "บันทึกผู้ได้รับเลือก",
+    "candidate.result": "บันทึกผลการประเมินผลงาน",
+    "contest.finalised": "ประกาศผลเป็นที่สุด",
+    "contest.reopened": "เปิดผลใหม่เพื่อแก้ไข",
+    "contest.to_cases": "ส่งผลไปยังเรื่อง",
     # points of a committee
     "score.entered": "กรอกคะแนน",
     "score.handed_in": "ส่งใบคะแนนตรวจทาน",

@@ -10,9 +10,18 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from hrdesk.services import committees, contests, meetings, score_checks, scores
+from hrdesk.services import (
+    committees,
+    contests,
+    meetings,
+    result_cases,
+    results,
+    score_checks,
+    scores,
+)
 from hrdesk.services.committees import CommitteeKind, SaveCommittee
 from hrdesk.services.queries import meetings as queries
+from hrdesk.services.queries import results as result_queries
 from hrdesk.services.queries import scores as score_queries
 from hrdesk.services.score_checks import SheetRef
 
@@ -67,6 +76,28 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "queries.meetings.waiting_cases": (
         lambda uow, _: queries.waiting_cases(uow), "done", _REFUSED,
     ),
+    "queries.results.result_view": (
+        lambda uow, _: result_queries.result_view(uow, 99), _MISSING, _REFUSED,
+    ),
+    "queries.results.runs_of": (lambda uow, _: result_queries.runs_of(uow, 99), "done", _REFUSED),
+    "queries.results.final_result": (
+        lambda uow, _: result_queries.final_result(uow, 99), _MISSING, _REFUSED,
+    ),
+    "results.decide_tie": (
+        lambda uow, _: results.decide_tie(uow, 99, (), ""), _MISSING, _REFUSED,
+    ),
+    "results.choose": (lambda uow, _: results.choose(uow, 99, ()), _MISSING, _REFUSED),
+    "results.set_work_result": (
+        lambda uow, _: results.set_work_result(uow, 99, 1, result=""), _MISSING, _REFUSED,
+    ),
+    "results.finalise": (lambda uow, _: results.finalise(uow, 99, 1), _MISSING, _REFUSED),
+    "results.reopen": (lambda uow, _: results.reopen(uow, 99, "แก้"), _MISSING, _REFUSED),
+    "result_cases.case_lines": (
+        lambda uow, _: result_cases.case_lines(uow, 99), _MISSING, _REFUSED,
+    ),
+    "result_cases.write_to_cases": (
+        lambda uow, _: result_cases.write_to_cases(uow, 99, {}), _REFUSED, _REFUSED,
+    ),
     "queries.scores.contest_grid": (
         lambda uow, _: score_queries.contest_grid(uow, 1), _MISSING, _REFUSED,
     ),
@@ -97,6 +128,7 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
 PARTS = frozenset(
     {
         "committees.load_committee",
+        "queries.results.hindrances",
         "contests.publication_points",
         "meetings.load_meeting",
         "contest_schemes.contest_law",

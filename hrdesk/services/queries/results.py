@@ -1,0 +1,286 @@
+"""The result of a contest as it stands, and every result that was made final."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from hrdesk.models import CalculationRun, Candidate, Contest, Meeting
+from hrdesk.rules.contest_result import ContestResult
+from hrdesk.rules.contest_result import contest_result as computed
+from hrdesk.rules.explanation import Explanation
+from hrdesk.rules.ranking import Ranked
+from hrdesk.rules.refusal import Refused
+from hrdesk.rules.work_results import ProposalGrade, WorkResult, proposal_grade, work_results
+from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
+from hrdesk.services.meetings import quorum_of
+from hrdesk.services.queries.scores import ContestGrid, contest_grid
+from hrdesk.services.unit_of_work import UnitOfWork
+
+KIND = "contest"
+_PROPOSAL = "doh.work.proposal"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One candidate of the result; ``rank`` and ``total`` are None while no sheet is whole.
+
+    ``verified`` of ``expected`` sheets are verified. ``work_result`` and ``proposal`` are the ids
+    of what the committee decided, empty while it has not.
+    """
+
+    candidate_id: int
+    version: int
+    case_id: int | None
+    name: str
+    post: str
+    unit: str
+    rank: int | None
+    total: Decimal | None
+    maximum: Decimal | None
+    percent: Decimal | None
+    passed: bool | None
+    tied: bool
+    decided: bool
+    goes_on: bool
+    chosen: bool
+    chosen_reason: str
+    tie_order: int | None
+    tie_reason: str
+    work_result: str
+    proposal: str
+    note: str
+    expected: int
+    whole: int
+    verified: int
+    problem: str
+    reasons: tuple[str, ...]
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One result made final; ``intact`` is False where what is stored is not what was stored."""
+
+    id: int
+    number: int
+    made_by: str
+    made_at: dt.datetime
+    reason: str
+    law: str
+    sha256: str
+    intact: bool
+    superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """The result of a contest; ``open`` says in Thai what hinders making it final."""
+
+    contest_id: int
+    version: int
+    meeting_id: int
+    title: str
+    kind: str
+    posts: int
+    per_post: int | None
+    final: bool
+    rows: tuple[ResultRow, ...]
+    ties: tuple[tuple[int, ...], ...]
+    open: tuple[str, ...]
+    explanation: Explanation
+    work_results: tuple[WorkResult, ...]
+    proposal_grades: tuple[ProposalGrade, ...]
+    runs: tuple[RunRow, ...]
+
+
+def result_view(uow: UnitOfWork, contest_id: int) -> ResultView:
+    """Return the result of a contest as it stands now; raises ``not_found``."""
+    require(uow.actor, Right.WORK_MEETINGS)
+    grid = contest_grid(uow, contest_id)
+    contest = uow.session.get_one(Contest, contest_id)
+    found = live_result(grid)
+    ranked = {each.id: each for each in found.ranking.order} if found.ranking else {}
+    stored = {
+        row.id: row
+        for row in uow.session.scalars(select(Candidate).where(Candidate.contest_id == contest_id))
+    }
+    rows = [_row(grid, stored[int(each.id)], each, ranked.get(each.id)) for each in found.standings]
+    if ranked:
+        places = {int(each.id): place for place, each in enumerate(found.ranking.order)}  # type: ignore[union-attr]
+        rows.sort(key=lambda row: places.get(row.candidate_id, len(places)))
+    results, grades = _choices(grid)
+    return ResultView(
+        contest_id=contest_id,
+        version=contest.version,
+        meeting_id=grid.meeting_id,
+        title=grid.title,
+        kind=grid.kind,
+        posts=grid.posts,
+        per_post=grid.scheme.per_post,
+        final=grid.final,
+        rows=tuple(rows),
+        ties=tuple(
+            tuple(int(id_) for id_ in tie)
+            for tie in (found.ranking.unresolved_ties if found.ranking else ())
+        ),
+        open=hindrances(uow, grid, found, tuple(rows)),
+        explanation=found.explanation,
+        work_results=results,
+        proposal_grades=grades,
+        runs=runs_of(uow, contest_id),
+    )
+
+
+def live_result(grid: ContestGrid) -> ContestResult:
+    """Return what the rules make of a grid."""
+    return computed(
+        grid.law,
+        grid.scheme,
+        "work" if grid.kind == "work" else "person",
+        grid.posts,
+        [grid.entry(candidate) for candidate in grid.candidates],
+    )
+
+
+def hindrances(
+    uow: UnitOfWork, grid: ContestGrid, found: ContestResult, rows: tuple[ResultRow, ...]
+) -> tuple[str, ...]:
+    """Return everything that must be done before a contest can be made final, in Thai."""
+    problems = list(found.open)
+    waiting = sum(row.whole - row.verified for row in rows)
+    if waiting:
+        problems.append(f"ใบคะแนนที่กรอกแล้วยังไม่ได้ตรวจทาน {waiting} ใบ")
+    meeting = uow.session.get_one(Meeting, grid.meeting_id)
+    present = sum(member.present for member in grid.members)
+    quorum = quorum_of(meeting, len(grid.members))
+    if present < quorum:
+        problems.append(f"กรรมการมาประชุม {present} คน ไม่ครบองค์ประชุม {quorum} คน")
+    if grid.kind == "work":
+        results, grades = _choices(grid)
+        if results:
+            problems += [
+                f"{row.name}: ยังไม่ได้บันทึกผลการประเมินผลงาน" for row in rows if not row.work_result
+            ]
+        if grades:
+            problems += [f"{row.name}: ยังไม่ได้บันทึกผลข้อเสนอแนวคิด" for row in rows if not row.proposal]
+    elif any(row.goes_on for row in rows) and not any(row.chosen for row in rows):
+        problems.append("ยังไม่ได้บันทึกผู้ได้รับเลือก")
+    return tuple(problems)
+
+
+def runs_of(uow: UnitOfWork, contest_id: int) -> tuple[RunRow, ...]:
+    """Return every result of a contest that was made final, newest first."""
+    require(uow.actor, Right.WORK_MEETINGS)
+    rows = uow.session.scalars(
+        select(CalculationRun)
+        .where(CalculationRun.kind == KIND, CalculationRun.subject_id == contest_id)
+        .order_by(CalculationRun.number.desc())
+    ).all()
+    older = {row.supersedes_id for row in rows}
+    return tuple(
+        RunRow(
+            id=row.id,
+            number=row.number,
+            made_by=row.made_by,
+            made_at=row.made_at,
+            reason=row.reason,
+            law=f"{row.law_set} {row.law_version} ({row.law_hash})",
+            sha256=row.sha256,
+            intact=fingerprint(row.inputs, row.outputs, row.explanation) == row.sha256,
+            superseded=row.id in older,
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FinalResult:
+    """A result as it was made final: plain data, readable whatever the rules say today."""
+
+    run: RunRow
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    explanation: Explanation
+
+
+def final_result(uow: UnitOfWork, run_id: int) -> FinalResult:
+    """Return one final result; raises ``not_found``, ``result_damaged`` when it was tampered with."""
+    require(uow.actor, Right.WORK_MEETINGS)
+    row = uow.session.get(CalculationRun, run_id)
+    if row is None or row.kind != KIND:
+        raise DomainError("not_found")
+    run = next(each for each in runs_of(uow, row.subject_id) if each.id == run_id)
+    if not run.intact:
+        raise DomainError("result_damaged", number=row.number)
+    return FinalResult(run, row.inputs, row.outputs, Explanation.from_json(row.explanation))
+
+
+def fingerprint(
+    inputs: Mapping[str, Any], outputs: Mapping[str, Any], explanation: Mapping[str, Any]
+) -> str:
+    """Return the SHA-256 of a result's canonical JSON."""
+    content = json.dumps(
+        {"inputs": inputs, "outputs": outputs, "explanation": explanation},
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _choices(grid: ContestGrid) -> tuple[tuple[WorkResult, ...], tuple[ProposalGrade, ...]]:
+    """What a committee that assesses works chooses from; nothing where its rules name nothing."""
+    if grid.kind != "work" or not grid.law.has("doh.work.results"):
+        return (), ()
+    try:
+        grades = tuple(proposal_grade(grid.law, str(id_)) for id_ in grid.law.read(_PROPOSAL).value)
+        return work_results(grid.law), grades
+    except Refused:
+        return (), ()
+
+
+def _row(grid: ContestGrid, stored: Candidate, standing: Any, ranked: Ranked | None) -> ResultRow:
+    score = standing.score
+    verified = sum(
+        grid.sheet(stored.id, member.id).state == "verified"
+        for member in grid.members
+        if member.present and (stored.id, member.id) not in grid.recused
+    )
+    return ResultRow(
+        candidate_id=stored.id,
+        version=stored.version,
+        case_id=stored.case_id,
+        name=stored.name,
+        post=stored.post,
+        unit=stored.unit,
+        rank=ranked.rank if ranked else None,
+        total=score.total if score else None,
+        maximum=score.maximum if score else None,
+        percent=score.percent if score else None,
+        passed=score.passed if score else None,
+        tied=ranked.tied if ranked else False,
+        decided=ranked.decided if ranked else False,
+        goes_on=ranked.goes_on if ranked else bool(score and score.passed and grid.kind == "work"),
+        chosen=stored.chosen,
+        chosen_reason=stored.chosen_reason,
+        tie_order=stored.tie_order,
+        tie_reason=stored.tie_reason,
+        work_result=stored.work_result,
+        proposal=stored.proposal_grade,
+        note=stored.result_note,
+        expected=standing.expected,
+        whole=standing.whole,
+        verified=verified,
+        problem=standing.problem,
+        reasons=score.reasons if score else (),
+        explanation=score.explanation if score else None,
+    )
