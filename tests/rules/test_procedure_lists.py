@@ -47,6 +47,10 @@ ITEMS: dict[str, tuple[str, str]] = {
     "dms.selection": (
         "dms.select.steps", "request vacancy approval planning applying degrees announce",
     ),
+    "dms.appraisal": (
+        "dms.appraisal.steps",
+        "director cascade collect rate unit_screening request department_screening order notify",
+    ),
     "dms.transfer_out": (
         "dms.transfer-out.steps",
         "request hospital approach ask_unit unit_answer to_province province receiving_order copy"
@@ -76,6 +80,7 @@ OWN = {
     "dms.selection": "call exam",
     "sao.appointment_from_list": "receive",
     "sao.promotion": "meeting_2",  # the second of the two meetings of item 6
+    "dms.appraisal": "open",
     "sao.appraisal": "open",
     "sao.step_round": "open",
 }

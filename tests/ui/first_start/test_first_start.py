@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from hrdesk.rules.codes import Agency
+from hrdesk.rules.codes import Agency, CaseType
 from hrdesk.services.access import Role
 from hrdesk.services.accounts import sign_in
 from hrdesk.services.database import Database
@@ -327,7 +327,11 @@ def test_the_agency_brings_its_name_and_says_whose_procedures_are_used(wizard, t
     wizard._tasks.wait_idle()
     assert fields.agency_name.text() == "องค์การบริหารส่วนตำบล"
     assert "๗๑๒๐๑" in fields.letter_code.placeholderText()
-    assert wizard.office.borrows()
+    assert CaseType.RESIGNATION in wizard.office.borrows()
+    assert CaseType.PROMOTION not in wizard.office.borrows()
+    told = wizard.findChild(QLabel, "borrowed").text().replace("\u200b", "")
+    assert CaseType.RESIGNATION.label in told
+    assert CaseType.PROMOTION.label not in told
     fields.agency_name.setText("องค์การบริหารส่วนตำบลตัวอย่าง")
     fields.agency.setCurrentIndex(fields.agency.findData(Agency.DOH.value))
     wizard._tasks.wait_idle()

@@ -294,7 +294,7 @@ class FirstStartDialog(ReadingOrder, QDialog):
                 ("ผู้ลงนาม", names or "ยังไม่มี เพิ่มภายหลังได้", 2),
                 ("ผู้ดูแลระบบ", f"{admin.display_name.strip()} ({admin.username.strip()})", 3),
             ],
-            is_borrowed=self.office.borrows(),
+            borrows=self.office.borrows(),
         )
 
     def _finish(self) -> None:

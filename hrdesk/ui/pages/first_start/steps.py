@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.rules.codes import MANUAL_KINDS, Agency
+from hrdesk.rules.codes import MANUAL_KINDS, Agency, CaseType
 from hrdesk.services.accounts import clean_username, name_problem, username_problem
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.first_start import FirstAdministrator
@@ -33,17 +34,18 @@ from hrdesk.ui.thai_text import breakable, plain
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.field import Field
 
-BORROWED = (
-    "ขั้นตอนของเรื่องทั้งสี่ประเภท (เลื่อนระดับ ให้โอน ย้าย ลาออก) ยังใช้แบบของกรมอนามัยไปก่อน "
-    "เพิ่ม ข้าม หรือทำซ้ำขั้นตอนในแต่ละเรื่องได้"
-)
 
-
-def borrowed(agency: Agency, today: dt.date) -> bool:
-    """Tell whether any of the four procedures of this agency is another's for now."""
+def borrowed(agency: Agency, today: dt.date) -> tuple[CaseType, ...]:
+    """Return which of the manual's four kinds go by another agency's procedure for now."""
     from hrdesk.rules.procedure import in_force
 
-    return any(in_force(agency, kind, today).borrowed for kind in MANUAL_KINDS)
+    return tuple(kind for kind in MANUAL_KINDS if in_force(agency, kind, today).borrowed)
+
+
+def borrowed_words(kinds: Sequence[CaseType]) -> str:
+    """Return what is said where kinds of matters go by another agency's procedure."""
+    names = " ".join(kind.label for kind in kinds)
+    return f"เรื่องต่อไปนี้ยังใช้ขั้นตอนของกรมอนามัยไปก่อน: {names} เพิ่ม ข้าม หรือทำซ้ำขั้นตอนในแต่ละเรื่องได้"
 
 
 class OfficePage(QWidget):
@@ -56,7 +58,8 @@ class OfficePage(QWidget):
         self._today = today
         self.form = Form()
         self.fields = OfficeForm(self.form, self)
-        self._told = QLabel(breakable(BORROWED), self)
+        self._borrowed: tuple[CaseType, ...] = ()
+        self._told = QLabel(self)
         self._told.setObjectName("borrowed")
         self._told.setWordWrap(True)
         set_role(self._told, "muted", "info")
@@ -82,9 +85,9 @@ class OfficePage(QWidget):
             self.form.show(Invalid(tuple(problems)))
         return not problems
 
-    def borrows(self) -> bool:
-        """Tell whether the note about another agency's procedures is shown."""
-        return not self._told.isHidden()
+    def borrows(self) -> tuple[CaseType, ...]:
+        """Return the kinds that the note about another agency's procedures names."""
+        return self._borrowed
 
     def _ask_rules(self, agency: Agency) -> None:
         self._tasks.work(
@@ -94,10 +97,12 @@ class OfficePage(QWidget):
             quiet=True,
         )
 
-    def _show_rules(self, answer: tuple[Agency, bool]) -> None:
-        agency, is_borrowed = answer
+    def _show_rules(self, answer: tuple[Agency, tuple[CaseType, ...]]) -> None:
+        agency, kinds = answer
         if agency is self.fields.chosen_agency():
-            self._told.setVisible(is_borrowed)
+            self._borrowed = kinds
+            self._told.setText(breakable(borrowed_words(kinds)))
+            self._told.setVisible(bool(kinds))
 
 
 class SignatoriesPage(QWidget):
@@ -261,7 +266,7 @@ class SummaryPage(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(12)
         self._grid.setColumnStretch(1, 1)
-        self._note = QLabel(breakable(BORROWED), self)
+        self._note = QLabel(self)
         self._note.setObjectName("summary_borrowed")
         self._note.setWordWrap(True)
         set_role(self._note, "muted")
@@ -276,8 +281,8 @@ class SummaryPage(QWidget):
         """Nothing is typed here."""
         return True
 
-    def show_parts(self, parts: list[tuple[str, str, int]], *, is_borrowed: bool) -> None:
-        """Show (heading, words, step) for each part."""
+    def show_parts(self, parts: list[tuple[str, str, int]], *, borrows: Sequence[CaseType]) -> None:
+        """Show (heading, words, step) for each part, and which kinds go by another's procedure."""
         while (item := self._grid.takeAt(0)) is not None:
             item.widget().deleteLater()
         top = Qt.AlignmentFlag.AlignTop
@@ -296,4 +301,5 @@ class SummaryPage(QWidget):
             self._grid.addWidget(name, row, 0, top)
             self._grid.addWidget(text, row, 1, top)
             self._grid.addWidget(change, row, 2, top)
-        self._note.setVisible(is_borrowed)
+        self._note.setText(breakable(borrowed_words(borrows)))
+        self._note.setVisible(bool(borrows))
