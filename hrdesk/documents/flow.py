@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from hrdesk.documents.fonts import FontSet
 from hrdesk.documents.lines import Line, fill, groups
 from hrdesk.documents.pdf import PdfWriter
 from hrdesk.documents.style import A4_HEIGHT, A4_WIDTH, Digits, PaperStyle, cm
-from hrdesk.documents.text import Run, Text, runs_of
+from hrdesk.documents.text import Text, runs_of
 
 _BASELINE = 0.74
 """Share of the leading above the baseline: room for two marks above, one below."""
@@ -47,7 +47,7 @@ class Pen:
         return top - self.fonts.leading(size) * _BASELINE
 
     def _one_line(self, text: Text) -> Line:
-        runs = [Run(run.text.replace("\n", " "), run.bold, keep=True) for run in runs_of(text)]
+        runs = [replace(run, text=run.text.replace("\n", " "), keep=True) for run in runs_of(text)]
         return fill(groups(runs, self.fonts, self.digits), 1e9, 1e9)[0]
 
 

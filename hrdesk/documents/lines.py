@@ -16,7 +16,7 @@ from hrdesk.documents.fonts import FontSet
 from hrdesk.documents.segment import segment
 from hrdesk.documents.shaping import Shaped, shape
 from hrdesk.documents.style import Digits
-from hrdesk.documents.text import Run, set_digits
+from hrdesk.documents.text import Run
 from hrdesk.rules.dates import THAI_MONTHS, THAI_MONTHS_SHORT
 
 _MARKS = frozenset("ัิีึืฺุู็่้๊๋์ํ๎ะาำๅ")
@@ -133,7 +133,7 @@ def groups(runs: Iterable[Run], fonts: FontSet, digits: Digits) -> list[Group]:
     glued = pending_space = False
     for run in runs:
         face = fonts.bold if run.bold else fonts.regular
-        for chunk in _CHUNKS.findall(set_digits(run.text, digits).replace("\t", " ")):
+        for chunk in _CHUNKS.findall(run.printed(digits).replace("\t", " ")):
             if chunk == "\n":
                 _end_line(made)
                 before, glued, pending_space = "", False, False

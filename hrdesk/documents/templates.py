@@ -246,7 +246,7 @@ def missing_values(
     """Return the fields of the text that have no value yet, as fields of a paper.
 
     ``parts`` are the ones that will be printed (all when ``None``); ``subject`` says whether the
-    text's own subject will be.
+    text's own subject will be. The agency's name is not among them: every paper asks for it.
     """
     chosen = template.parts if parts is None else parts
     texts = [paragraph for part in chosen for paragraph in template.parts[part]]
@@ -255,7 +255,7 @@ def missing_values(
     return tuple(
         Field(f"values.{name}", field.label, True, "paper.values")
         for name, field in template.fields.items()
-        if name in used and not field.optional and not written(values.get(name))
+        if name in used - {"agency"} and not field.optional and not written(values.get(name))
     )
 
 

@@ -14,11 +14,19 @@ _MACHINE_MARKS = ("@", "://", "www.")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one weight; ``keep`` forbids breaks inside its words (names)."""
+    """A stretch of text in one weight; ``keep`` forbids breaks inside its words (names).
+
+    ``as_typed`` keeps the digits as they are: a code that somebody will type again.
+    """
 
     text: str
     bold: bool = False
     keep: bool = False
+    as_typed: bool = False
+
+    def printed(self, digits: Digits) -> str:
+        """Return the run's characters as they are printed."""
+        return set_digits(self.text, "arabic" if self.as_typed else digits)
 
 
 Text = str | Run | Iterable[Run]

@@ -22,7 +22,7 @@ from hrdesk.documents.list_blocks import CheckItem, Framed, Listed
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import PaperStyle, cm
 from hrdesk.documents.table import Table
-from hrdesk.documents.text import Run, Text, runs_of, set_digits
+from hrdesk.documents.text import Run, Text, runs_of
 from hrdesk.documents.word_xml import cell, paragraph, row, run, table
 
 _ALIGN = {"thai": "thaiDistribute", "left": "left", "center": "center", "right": "right"}
@@ -74,7 +74,7 @@ class WordBlocks:
 
     def _runs(self, text: Text, size: float, *, bold: bool = False) -> str:
         return "".join(
-            run(set_digits(one.text, self._style.digits), size, bold=one.bold)
+            run(one.printed(self._style.digits), size, bold=one.bold)
             for one in runs_of(text, bold=bold)
         )
 

@@ -150,7 +150,7 @@ def test_the_offices_emblem_goes_in_once() -> None:
 
 def test_a_slip_stands_in_its_frame() -> None:
     document = opened(slip(StatusSlip(code="ABC-123", case_number="1/2569"), STYLE))
-    assert "ABC-๑๒๓" in text_of(document)
+    assert "ABC-123" in text_of(document)
     assert len(document.tables) == 1
 
 

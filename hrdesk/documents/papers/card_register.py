@@ -49,7 +49,7 @@ FIELDS: tuple[Field, ...] = (
 )
 _COLUMNS = (
     Column("ลำดับ", 6, "center"),
-    Column("เลขที่บัตร/ปี", 9, "center"),
+    Column("เลขที่บัตร/ปี", 11, "center"),
     Column("วันออกบัตร", 10, "center"),
     Column("ชื่อ", 20),
     Column("ตำแหน่ง/สังกัด", 28),

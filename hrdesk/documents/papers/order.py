@@ -11,8 +11,9 @@ from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Block, Section
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.letter_parts import body_blocks
-from hrdesk.documents.papers.order_annex import OrderPerson, annex_table, annex_title
+from hrdesk.documents.papers.order_annex import annex_table, annex_title
 from hrdesk.documents.papers.order_fields import ALL_FIELDS, KINDS, fields_of
+from hrdesk.documents.papers.order_people import OrderPerson
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.samples import DATED, HEAD_OF_AGENCY, OFFICE, PEOPLE, VALUES
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm

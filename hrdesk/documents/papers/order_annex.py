@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from hrdesk.documents.papers.order_people import Layout, OrderPerson, place, who
+from hrdesk.documents.papers.order_salary import SALARY_LAYOUTS
 from hrdesk.documents.style import PaperStyle
 from hrdesk.documents.table import Column, HeadGroup, Table
-from hrdesk.documents.text import Run, Text
+from hrdesk.documents.text import Text
 from hrdesk.documents.values import money, short_date
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPerson:
-    """One person of an order; texts are printed as given (the caller masks the national ID)."""
-
-    name: str = ""
-    national_id: str = ""
-    degree: str = ""
-    from_position: str = ""
-    from_unit: str = ""
-    from_type: str = ""
-    from_level: str = ""
-    from_number: str = ""
-    in_level_since: str = ""
-    from_salary: Decimal | None = None
-    to_position: str = ""
-    to_unit: str = ""
-    to_number: str = ""
-    to_salary: Decimal | None = None
-    effective_on: dt.date | None = None
-    reason: str = ""
-    list_place: str = ""
-    span: str = ""
-    until: dt.date | None = None
-    allowance: Decimal | None = None
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """The columns of one kind of annex, its upper heads, and how a person fills a row."""
-
-    columns: tuple[Column, ...]
-    groups: tuple[HeadGroup, ...]
-    row: Callable[[OrderPerson], tuple[Text, ...]]
-    title: str
 
 
 def annex_table(kind: str, people: Sequence[OrderPerson], style: PaperStyle) -> Table:
@@ -62,27 +25,17 @@ def annex_title(kind: str) -> str:
     return f"บัญชีรายละเอียด{_LAYOUTS[kind].title}"
 
 
-def _who(person: OrderPerson, *more: str) -> Text:
-    lines = [Run(person.name, keep=True)]
-    lines += [Run(f"\n{line}") for line in more if line]
-    return tuple(lines)
-
-
-def _place(position: str, unit: str) -> str:
-    return "\n".join(part for part in (position, unit) if part)
-
-
 def _promotion_row(person: OrderPerson) -> tuple[Text, ...]:
     national_id = f"({person.national_id})" if person.national_id else ""
     return (
-        _who(person, person.degree, national_id),
-        _place(person.from_position, person.from_unit),
+        who(person, person.degree, national_id),
+        place(person.from_position, person.from_unit),
         person.from_type,
         person.from_level,
         person.from_number,
         person.in_level_since,
         money(person.from_salary),
-        _place(person.to_position, person.to_unit),
+        place(person.to_position, person.to_unit),
         person.to_number,
         money(person.to_salary),
         short_date(person.effective_on),
@@ -92,12 +45,12 @@ def _promotion_row(person: OrderPerson) -> tuple[Text, ...]:
 
 def _move_row(person: OrderPerson) -> tuple[Text, ...]:
     return (
-        _who(person),
+        who(person),
         person.degree,
-        _place(person.from_position, person.from_unit),
+        place(person.from_position, person.from_unit),
         person.from_number,
         money(person.from_salary),
-        _place(person.to_position, person.to_unit),
+        place(person.to_position, person.to_unit),
         person.to_number,
         money(person.to_salary),
         short_date(person.effective_on),
@@ -107,7 +60,7 @@ def _move_row(person: OrderPerson) -> tuple[Text, ...]:
 
 def _resignation_row(person: OrderPerson) -> tuple[Text, ...]:
     return (
-        _who(person, person.national_id),
+        who(person, person.national_id),
         person.from_position,
         person.from_unit,
         person.from_number,
@@ -120,10 +73,10 @@ def _resignation_row(person: OrderPerson) -> tuple[Text, ...]:
 
 def _appointment_row(person: OrderPerson) -> tuple[Text, ...]:
     return (
-        _who(person, person.national_id),
+        who(person, person.national_id),
         person.degree,
         person.list_place,
-        _place(person.to_position, person.to_unit),
+        place(person.to_position, person.to_unit),
         person.to_number,
         money(person.to_salary),
         short_date(person.effective_on),
@@ -133,8 +86,8 @@ def _appointment_row(person: OrderPerson) -> tuple[Text, ...]:
 
 def _probation_row(person: OrderPerson) -> tuple[Text, ...]:
     return (
-        _who(person, person.national_id),
-        _place(person.from_position, person.from_unit),
+        who(person, person.national_id),
+        place(person.from_position, person.from_unit),
         person.from_number,
         money(person.from_salary),
         person.span,
@@ -150,8 +103,8 @@ def _extension_row(person: OrderPerson) -> tuple[Text, ...]:
 
 def _allowance_row(person: OrderPerson) -> tuple[Text, ...]:
     return (
-        _who(person, person.national_id),
-        _place(person.from_position, person.from_unit),
+        who(person, person.national_id),
+        place(person.from_position, person.from_unit),
         person.from_level,
         person.from_number,
         money(person.allowance),
@@ -160,7 +113,7 @@ def _allowance_row(person: OrderPerson) -> tuple[Text, ...]:
     )
 
 
-_PROMOTION = _Layout(
+_PROMOTION = Layout(
     columns=(
         Column("ลำดับ", 4.2, "center"),
         Column("ชื่อ/วุฒิ/สาขา\n(เลขประจำตัวประชาชน)", 17),
@@ -193,19 +146,19 @@ _MOVE_COLUMNS = (
     Column("ตั้งแต่วันที่", 8.5, "center"),
     Column("หมายเหตุ", 8),
 )
-_REASSIGNMENT = _Layout(
+_REASSIGNMENT = Layout(
     columns=_MOVE_COLUMNS,
     groups=(HeadGroup("ตำแหน่งเดิม", 3, 5), HeadGroup("ตำแหน่งใหม่", 6, 8)),
     row=_move_row,
     title="การย้ายข้าราชการ",
 )
-_TRANSFER_OUT = _Layout(
+_TRANSFER_OUT = Layout(
     columns=_MOVE_COLUMNS,
     groups=(HeadGroup("ตำแหน่งเดิม", 3, 5), HeadGroup("ตำแหน่งที่รับโอน", 6, 8)),
     row=_move_row,
     title="การให้โอนข้าราชการ",
 )
-_RESIGNATION = _Layout(
+_RESIGNATION = Layout(
     columns=(
         Column("ลำดับ", 4.2, "center"),
         Column("ชื่อ\n(เลขประจำตัวประชาชน)", 16),
@@ -221,7 +174,7 @@ _RESIGNATION = _Layout(
     row=_resignation_row,
     title="ข้าราชการที่ได้รับอนุญาตให้ลาออกจากราชการ",
 )
-_APPOINTMENT = _Layout(
+_APPOINTMENT = Layout(
     columns=(
         Column("ลำดับ", 4.2, "center"),
         Column("ชื่อ\n(เลขประจำตัวประชาชน)", 17),
@@ -254,7 +207,7 @@ _PROBATION_COLUMNS = (
     Column("เงินเดือน", 8, "right"),
     Column("ช่วงเวลาทดลองปฏิบัติหน้าที่ราชการ", 16, "center"),
 )
-_PASSED = _Layout(
+_PASSED = Layout(
     columns=(
         *_PROBATION_COLUMNS,
         Column("พ้นการทดลองตั้งแต่วันที่", 11, "center"),
@@ -264,7 +217,7 @@ _PASSED = _Layout(
     row=_probation_row,
     title="ผู้พ้นการทดลองปฏิบัติหน้าที่ราชการ",
 )
-_EXTENDED = _Layout(
+_EXTENDED = Layout(
     columns=(
         *_PROBATION_COLUMNS,
         Column("ตั้งแต่วันที่", 9, "center"),
@@ -284,7 +237,7 @@ _FAILED = replace(
     ),
     title="ผู้มีผลการทดลองปฏิบัติหน้าที่ราชการต่ำกว่าเกณฑ์หรือมาตรฐานที่กำหนด",
 )
-_ALLOWANCE = _Layout(
+_ALLOWANCE = Layout(
     columns=(
         Column("ลำดับ", 4.2, "center"),
         Column("ชื่อ\n(เลขประจำตัวประชาชน)", 18),
@@ -304,7 +257,7 @@ _TRANSFER_IN = replace(
     groups=(HeadGroup("ตำแหน่งและส่วนราชการเดิม", 3, 5), HeadGroup("ตำแหน่งที่รับโอน", 6, 8)),
     title="การรับโอนข้าราชการ",
 )
-_LAYOUTS: Mapping[str, _Layout] = {
+_LAYOUTS: Mapping[str, Layout] = {
     "promotion": _PROMOTION,
     "promotion_appoint": replace(_PROMOTION, title="การเลื่อนและแต่งตั้งข้าราชการ"),
     "local_promotion": replace(_PROMOTION, title="การเลื่อนและแต่งตั้งพนักงานส่วนท้องถิ่น"),
@@ -322,4 +275,5 @@ _LAYOUTS: Mapping[str, _Layout] = {
     "probation_failed": _FAILED,
     "position_allowance": _ALLOWANCE,
     "resignation": _RESIGNATION,
+    **SALARY_LAYOUTS,
 }

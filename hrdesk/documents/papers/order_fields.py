@@ -82,6 +82,40 @@ _MORE: Mapping[str, tuple[Field, ...]] = {
         Field("people.allowance", "เงินประจำตำแหน่ง (บาท)", True, "paper.allowance"),
     ),
 }
+_APPRAISAL = Field("people.appraisal", "ผลการประเมิน", True, "paper.appraisal")
+_PERCENT = Field("people.percent", "ร้อยละที่ได้เลื่อน", True, "paper.percent")
+_RAISED = Field("people.raised_by", "จำนวนเงินที่ได้เลื่อน", True, "paper.raised_by")
+_PAY: Mapping[str, tuple[Field, ...]] = {
+    "percentage_increase": (
+        *_FROM,
+        _ID,
+        Field("people.from_level", "ระดับ", True, _PERSON),
+        _SALARY,
+        Field("people.base", "ฐานในการคำนวณ", True, "paper.base"),
+        _PERCENT,
+        _RAISED,
+        Field("people.special", "ค่าตอบแทนพิเศษ", False, "paper.special"),
+        _NEW_SALARY,
+        _APPRAISAL,
+    ),
+    "step_increase": (
+        *_FROM,
+        Field("people.from_level", "ระดับ", True, _PERSON),
+        Field("people.step_before", "ขั้นเดิม", False, "paper.step_before"),
+        _SALARY,
+        Field("people.steps", "จำนวนขั้นที่ได้เลื่อน", True, "paper.steps"),
+        _NEW_SALARY,
+        Field("people.special", "ค่าตอบแทนพิเศษ", False, "paper.special"),
+    ),
+    "contract_raise": (
+        *_FROM[:2],
+        _APPRAISAL,
+        _SALARY,
+        _PERCENT,
+        _RAISED,
+        _NEW_SALARY,
+    ),
+}
 _ENTERING: Mapping[str, tuple[Field, ...]] = {
     "appointment_examination": _APPOINTED,
     "appointment_selection": _APPOINTED,
@@ -93,6 +127,8 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     """Return the fields of one kind of order; ``KeyError`` for a kind there is none of."""
     if kind in _ENTERING:
         return (*_ENTRY, *_ENTERING[kind])
+    if kind in _PAY:
+        return (*_ENTRY, *_PAY[kind])
     return (*_COMMON, *_MORE["transfer_in" if kind == "transfer_in_local" else kind])
 
 
@@ -111,6 +147,9 @@ KINDS: tuple[str, ...] = (
     "probation_extended",
     "probation_failed",
     "position_allowance",
+    "percentage_increase",
+    "step_increase",
+    "contract_raise",
     "resignation",
 )
 """The kinds of orders about people, each with the annex of its kind."""

@@ -60,7 +60,7 @@ def sections(data: StatusSlip, style: PaperStyle) -> list[Section]:
     inner = [
         Titles([Run(TITLE, bold=True)], style),
         Titles([place], style, size=style.table_size, bold=False),
-        Titles([Run(data.code or "." * 12, bold=True)], style, size=26),
+        Titles([Run(data.code or "." * 12, bold=True, keep=True, as_typed=True)], style, size=26),
         *facts(
             [
                 ("เลขที่เรื่อง", data.case_number),
