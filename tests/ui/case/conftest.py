@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from hrdesk.rules import procedure
 from hrdesk.rules.codes import CaseType
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.cases import OpenCase, TargetPost, open_case
@@ -75,6 +76,23 @@ class Desk:
 
             detail = case_detail(uow, case_id)
             finish_step(uow, detail, day or detail.form.earliest, outcome)
+
+
+@pytest.fixture(autouse=True)
+def first_versions(request, monkeypatch):
+    """Open matters on the first version of each procedure, unless ``newest_versions`` is asked.
+
+    The first has no ticks and no periods beside the steps, so that a step closes by one key.
+    """
+    if "newest_versions" in request.fixturenames:
+        return
+    found = procedure.versions
+    monkeypatch.setattr(procedure, "versions", lambda *given: found(*given)[:1])
+
+
+@pytest.fixture
+def newest_versions():
+    """Open matters on the versions that are in force."""
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 from hrdesk.rules.codes import CaseStatus, StepState
 from hrdesk.services.people import load_person
 from hrdesk.ui.pages.papers.dialog import PaperDialog
+from hrdesk.ui.reading_order import stops
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from tests.ui.case.conftest import settle
 
@@ -59,6 +60,11 @@ def finish_by_keyboard(keys, page, detail):
         if field.required:
             keys.tab_to(lambda widget, key=field.key: widget.objectName() == f"remark_{key}")
             keys.type(typed_for(field))
+    if detail.form.waited_out:  # the time for objections is not over
+        # The window's Tab goes in reading order; a page alone has Qt's own.
+        (reason,) = (each for each in stops(page) if each.objectName() == "reason")
+        reason.setFocus()
+        keys.type("0000/10")
     keys.press(Qt.Key.Key_Return, CTRL)
     settle(page)
 

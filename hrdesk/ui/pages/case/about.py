@@ -73,7 +73,7 @@ class AboutDialog(QDialog):
         rows.setContentsMargins(0, 0, 8, 0)
         rows.setSpacing(10)
         said = [
-            f"เรื่องนี้ใช้ขั้นตอนฉบับนี้จนจบ แม้จะมีฉบับใหม่ในภายหลัง หลักเกณฑ์ที่โปรแกรมมีเริ่มใช้ {thai_date_short(procedure.rules_from)}",
+            f"เรื่องนี้ใช้ขั้นตอนฉบับนี้จนจบ แม้จะมีฉบับใหม่ในภายหลัง เว้นแต่เจ้าหน้าที่ย้ายไปฉบับอื่นเอง หลักเกณฑ์ที่โปรแกรมมีเริ่มใช้ {thai_date_short(procedure.rules_from)}",
             *([] if procedure.rules_held else [not_held_words(procedure)]),
             law_words(law),
             procedure.note,

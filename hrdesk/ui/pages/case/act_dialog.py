@@ -14,6 +14,7 @@ from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.case.area import grow
 from hrdesk.ui.pages.case.step_form import note_edit
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable, plain
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _WIDTH = 460
 
 
-class StepDialog(QDialog):
+class StepDialog(ReadingOrder, QDialog):
     """Asks, sends the command, and closes only once the service has taken it."""
 
     def __init__(
@@ -48,6 +49,7 @@ class StepDialog(QDialog):
         self.shown = shown
         self._version = shown.detail.version
         self.form = Form()
+        self.needs_reason = True
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -100,10 +102,11 @@ class StepDialog(QDialog):
         self.rows.addWidget(self.form.add(name, Field(label, editor, required=required)))
         return editor
 
-    def add_reason(self) -> None:
-        """Add the reason, which every act but finishing needs."""
+    def add_reason(self, label: str = "เหตุผล", *, required: bool = True) -> None:
+        """Add the reason, which nearly every act needs."""
+        self.needs_reason = required
         self._reason = note_edit("reason")
-        self.rows.addWidget(self.form.add("reason", Field("เหตุผล", self._reason, required=True)))
+        self.rows.addWidget(self.form.add("reason", Field(label, self._reason, required=required)))
 
     def reason(self) -> str:
         """Return the typed reason."""
@@ -122,7 +125,7 @@ class StepDialog(QDialog):
                     found.append(DomainError(wrong.code, field=name, **wrong.facts))
                 elif field.required and editor.date() is None:
                     found.append(DomainError("required", field=name))
-        if not self.reason():
+        if self.needs_reason and not self.reason():
             found.append(DomainError("required", field="reason"))
         return found
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from hrdesk.rules.codes import StepState
 from hrdesk.ui import icons
 from hrdesk.ui.dialogs import ask
+from hrdesk.ui.notify import Notice
 from hrdesk.ui.pages.case.act_dialog import StepDialog, undo_call
 from hrdesk.ui.pages.case.step_dialogs import (
     AddDialog,
@@ -22,8 +23,10 @@ from hrdesk.ui.pages.case.step_dialogs import (
     SkipDialog,
     earlier_steps,
 )
+from hrdesk.ui.pages.case.version_dialog import VersionDialog
 
 if TYPE_CHECKING:
+    from hrdesk.services.case_version import VersionChoice
     from hrdesk.services.queries.cases import StepView
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.case.model import Shown
@@ -48,6 +51,7 @@ class StepActions(QObject):
         self.repeat = self._action("repeat_this_step", "ทำซ้ำ…", "repeat", self._repeat)
         self.due = self._action("set_due_date", "กำหนดวันครบกำหนด…", "calendar", self._due)
         self.correct = self._action("correct_this_step", "แก้ไขวันที่/หมายเหตุ…", "edit", self.fix)
+        self.version = self._action("change_version", "ย้ายไปใช้ขั้นตอนฉบับอื่น…", "repeat", self._version)
         self.undo = self._action("undo_step", "เลิกทำ", "undo", self._undo, ("Ctrl+Z",))
 
     def all(self) -> list[QAction]:
@@ -60,6 +64,7 @@ class StepActions(QObject):
             self.repeat,
             self.due,
             self.correct,
+            self.version,
             self.undo,
         ]
 
@@ -74,6 +79,7 @@ class StepActions(QObject):
         self.add.setEnabled(working)
         self.repeat.setEnabled(shown is not None and state is StepState.DONE)
         self.due.setEnabled(working)
+        self.version.setEnabled(working)
         self.correct.setEnabled(shown is not None and state is StepState.DONE)
         label = shown.detail.undo if shown is not None else None
         self.undo.setEnabled(bool(label))
@@ -108,6 +114,26 @@ class StepActions(QObject):
         if self._shown is not None and self._shown.detail.form is not None:
             step = self._shown.detail.form.step
             self._open(DueDialog(self._ctx, self._shown, step, self._page))
+
+    def _version(self) -> None:
+        if self._shown is None or self._shown.detail.form is None:
+            return
+        from hrdesk.services.case_version import version_choices
+
+        shown = self._shown
+
+        def arrived(choices: tuple[VersionChoice, ...]) -> None:
+            if choices:
+                self._open(VersionDialog(self._ctx, shown, choices, self._page))
+            else:
+                self._ctx.notify.show(
+                    Notice("ไม่มีขั้นตอนฉบับอื่นของเรื่องประเภทนี้ เรื่องนี้จึงใช้ฉบับเดิมต่อไป", "info")
+                )
+
+        case_id = shown.detail.id
+        self._ctx.tasks.query(
+            self._page, lambda uow: version_choices(uow, case_id), arrived, key="versions"
+        )
 
     def _undo(self) -> None:
         """Ask first: the newest act may be of another day or another person."""

@@ -12,7 +12,7 @@ from hrdesk.rules.dates import thai_date_short
 from hrdesk.ui import icons
 from hrdesk.ui.pages.case.about import law_fact
 from hrdesk.ui.pages.case.facts import FactLine
-from hrdesk.ui.pages.case.model import due_words, target_words
+from hrdesk.ui.pages.case.model import due_words, expected_words, pace_words, target_words
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
@@ -67,7 +67,8 @@ class CaseHead(QFrame):
     def show_case(self, shown: Shown) -> None:
         """Show the head of a case."""
         detail = shown.detail
-        self._name.setText(detail.person)
+        self._name.setText(breakable(detail.person or detail.subject))
+        self._name.setWordWrap(not detail.person)
         name, tone = _STATUS[detail.status]
         self._picture.setText(detail.status.label)
         self._picture.setAccessibleName(f"สถานะ {detail.status.label}")
@@ -91,9 +92,11 @@ class CaseHead(QFrame):
                 ("ประเภท", detail.case_type.label, ""),
                 ("วันที่รับเรื่อง", received, ""),
                 ("เลขที่", detail.number, ""),
-                ("หน่วยงาน", detail.unit or "–", ""),
+                ("หน่วยงาน", detail.unit or ("–" if detail.person else ""), ""),
                 ("ผู้รับผิดชอบ", detail.officer or "ยังไม่มี", "" if detail.officer else "warn"),
-                ("เรื่อง", detail.subject, ""),
+                ("เรื่อง", detail.subject if detail.person else "", ""),
+                ("คาดว่าเสร็จ", expected_words(detail), ""),
+                ("เวลาที่ใช้", pace_words(detail), ""),
                 ("ตำแหน่งที่ขอ", target_words(detail), ""),
                 ("วันที่มีผล", effective, ""),
                 ("กฎที่ใช้", *law_fact(detail.law)),

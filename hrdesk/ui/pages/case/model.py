@@ -93,6 +93,18 @@ def due_words(detail: CaseDetail, today: dt.date) -> tuple[str, str]:
     return f"ครบกำหนด {day} · อีก {left:,} วัน", "warn" if left <= SOON_DAYS else ""
 
 
+def expected_words(detail: CaseDetail) -> str:
+    """Return when the matter may be finished; empty once it is, or where nothing is known."""
+    return thai_date_short(detail.expected_on) if detail.expected_on else ""
+
+
+def pace_words(detail: CaseDetail) -> str:
+    """Return the real working days of the done steps against their usual ones."""
+    if not detail.usual_days:
+        return ""
+    return f"{detail.real_days:,} วันทำการ (ปกติ {detail.usual_days:,})"
+
+
 def next_words(shown: Shown, step: StepView, outcome: Outcome | None) -> str:
     """Return the sentence that says where the case goes once this step is saved."""
     target = shown.steps.get(outcome.next) if outcome is not None else None
@@ -107,7 +119,8 @@ def next_words(shown: Shown, step: StepView, outcome: Outcome | None) -> str:
     level = shown.detail.target.level
     known = Level(level) if level in set(Level) else None
     period = target.period_for(known) if target is not None else None
-    limit = f" ภายใน {period.label}" if period is not None else ""
+    after = period is not None and period.direction == "after"
+    limit = f" ภายใน {period.label}" if period is not None and after and period.label else ""
     return f"ขั้นต่อไป: {title}{again}{limit}"
 
 

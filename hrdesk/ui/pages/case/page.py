@@ -14,6 +14,7 @@ from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.ui import icons
 from hrdesk.ui.actions import make_action
 from hrdesk.ui.context import Route
+from hrdesk.ui.dialogs import ask
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
@@ -25,6 +26,7 @@ from hrdesk.ui.pages.case.head import CaseHead
 from hrdesk.ui.pages.case.model import choose_step, load_shown
 from hrdesk.ui.pages.case.sides import Sides
 from hrdesk.ui.pages.case.steps_view import StepsView
+from hrdesk.ui.pages.case.waits_view import EndWaitDialog, PlanDateDialog, WaitsView
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.empty_state import EmptyState
@@ -32,7 +34,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from hrdesk.services.case_steps import Moved
     from hrdesk.services.changes import Change
-    from hrdesk.services.queries.cases import CaseDetail
+    from hrdesk.services.queries.cases import AheadDate, CaseDetail
     from hrdesk.services.queries.intake import OfficerChoice
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.case.model import Shown
@@ -57,6 +59,7 @@ class CasePage(Page):
         self._paper_asked = ""
         self._go_on = False  # a step was just finished: the keyboard belongs in the next form
         self.head = CaseHead(full=self._full, editable=self._works)
+        self.waits = WaitsView(editable=self._works)
         self.steps = StepsView(ctx.settings, full=self._full)
         self.sides = Sides(ctx, self, editable=self._works) if self._full else None
         self.acts = StepActions(ctx, self, self.save_step)
@@ -110,7 +113,8 @@ class CasePage(Page):
         if not self._full:
             return [self._leave]
         found = [self._print] if self.ctx.may(Right.ISSUE_PAPERS) else []
-        return [*found, self._person]
+        known = self._shown is None or self._shown.detail.person_id is not None
+        return [*found, self._person] if known else found
 
     def concerns(self, changes: frozenset[Change]) -> bool:
         """Tell whether this very case changed."""
@@ -158,11 +162,11 @@ class CasePage(Page):
 
     # -- inside ---------------------------------------------------------------------------------
 
-    def _send_step(self) -> None:
+    def _send_step(self, *, despite: bool = False) -> None:
         from hrdesk.services.case_steps import complete_step
 
         form = self.sides.step_panel.form if self.sides is not None else None
-        command = form.command() if form is not None else None
+        command = form.command(despite=despite) if form is not None else None
         if form is None or command is None or not form.button.isEnabled():
             return
         form.button.setEnabled(False)
@@ -194,12 +198,39 @@ class CasePage(Page):
             self._read_then_send()
             return
         self._retried = False
+        if problem.code == "step_things_left":
+            self._ask_despite(problem)
+            return
         if isinstance(problem, EditConflict):
             text = sentence(problem)
             self.ctx.notify.show(Notice(text, "warn", "อ่านข้อมูลล่าสุด", self._read_newest))
             return
         for one in form.refused(problem):
             self.ctx.notify.error(one)
+
+    def _ask_despite(self, problem: DomainError) -> None:
+        """Name what is unticked or missing, and close the step only when that is meant."""
+        checks, papers = problem.facts["checks"], problem.facts["papers"]
+        parts = [f"ยังไม่ได้ทำเครื่องหมาย: {' · '.join(checks)}"] if checks else []
+        parts += [f"ยังไม่ได้รับ: {' · '.join(papers)}"] if papers else []
+        ask(
+            self,
+            "ยังมีสิ่งที่ไม่ครบ",
+            "\n".join([*parts, "ปิดขั้นตอนนี้ทั้งที่ยังไม่ครบหรือไม่ ประวัติจะบันทึกไว้"]),
+            "ปิดขั้นตอน",
+            lambda: self._send_step(despite=True),
+        )
+
+    def _end_wait(self, wait_id: int) -> None:
+        if self._shown is None:
+            return
+        wait = next((w for w in self._shown.detail.waits if w.id == wait_id), None)
+        if wait is not None:
+            EndWaitDialog(self.ctx, self._shown, wait, self).open()
+
+    def _plan_date(self, ahead: AheadDate) -> None:
+        if self._shown is not None:
+            PlanDateDialog(self.ctx, self._shown, ahead, self).open()
 
     def _read_newest(self) -> None:
         self._go_on = True  # the button that was pressed goes: the keyboard belongs in the form
@@ -226,6 +257,7 @@ class CasePage(Page):
         if before is not None and _present(before.detail) != _present(detail):
             self._selected = None  # the case moved: what is next is what one wants to see
         step = choose_step(detail, self._selected)
+        self.waits.show_case(shown)
         self.steps.show_case(shown, step.id if step else None)
         if self.sides is not None:
             self.sides.show_case(shown, step)
@@ -297,7 +329,7 @@ class CasePage(Page):
             self.sides.papers.make("case_status")
 
     def _to_person(self) -> None:
-        if self._shown is not None:
+        if self._shown is not None and self._shown.detail.person_id is not None:
             self.ctx.navigate(Route("person", self._shown.detail.person_id))
 
     def _back_to_list(self) -> None:
@@ -324,6 +356,7 @@ class CasePage(Page):
         rows.setSpacing(8)
         rows.addWidget(self.head)
         rows.addWidget(self._banner)
+        rows.addWidget(self.waits)
         if self.sides is None:
             rows.addWidget(self.steps, 1)
             rows.addWidget(self._main_button(), 0, Qt.AlignmentFlag.AlignLeft)
@@ -361,10 +394,12 @@ class CasePage(Page):
     def _connect(self) -> None:
         self.head.edit_asked.connect(self.edit_head)
         self.head.about_asked.connect(self._about)
+        self.waits.end_asked.connect(self._end_wait)
         self.steps.chosen.connect(self._choose)
         self._missing.started.connect(self._back_to_list)
         if self.sides is not None:
             self.sides.step_panel.form.save_asked.connect(self.save_step)
+            self.sides.step_panel.form.day_asked.connect(self._plan_date)
             self.sides.step_panel.told.correct_asked.connect(self.acts.fix)
             self.sides.step_panel.told.back_asked.connect(self._to_current)
 

@@ -14,6 +14,7 @@ from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.ui import icons
 from hrdesk.ui.form import Form
 from hrdesk.ui.pages.case.area import scrolled
+from hrdesk.ui.pages.case.checks_view import ChecksView
 from hrdesk.ui.pages.case.model import days_words, late_words, next_words
 from hrdesk.ui.pages.case.outcomes import OutcomeChoice
 from hrdesk.ui.pages.case.remark_fields import RemarkFields
@@ -23,7 +24,7 @@ from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from hrdesk.services.queries.cases import StepForm, StepView
+    from hrdesk.services.queries.cases import AheadDate, StepForm, StepView
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.case.model import Shown
 
@@ -45,6 +46,7 @@ class StepFormPanel(QWidget):
     """What the present step asks; keeps a draft of what is typed until it is saved."""
 
     save_asked = Signal()
+    day_asked = Signal(object)  # AheadDate: the day of a step to come
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class StepFormPanel(QWidget):
         self._shown: Shown | None = None
         self._asked: StepForm | None = None
         self._filling = False
+        self._days: tuple[AheadDate, ...] = ()
         self.form = Form()
         self._title = QLabel(self)
         self._title.setObjectName("step_title")
@@ -62,7 +65,9 @@ class StepFormPanel(QWidget):
         self._done_on = BuddhistDateEdit(ctx.today, "done_on")
         self._outcome = OutcomeChoice()
         self._remarks = RemarkFields(ctx.today, self.form)
+        self._checks = ChecksView()
         self._remark = note_edit("remark")
+        self._reason = note_edit("reason")
         self._next = QLabel(self)
         self._next.setObjectName("next_step")
         self.button = QPushButton(f"{SAVE} (Ctrl+Enter)", self)
@@ -82,6 +87,11 @@ class StepFormPanel(QWidget):
         self._tell(asked.step)
         if not same:
             self._fill(asked)
+        elif self._days != asked.ahead:
+            self._checks.build(asked, self._checks.ticked())
+        self._days = asked.ahead
+        self._checks.show_papers(asked)
+        self._reason_field.setVisible(self._early() or bool(self._typed_reason()))
         self._filling = True
         self._remarks.offer(asked.known)
         self._filling = False
@@ -97,8 +107,11 @@ class StepFormPanel(QWidget):
 
     # -- what is typed --------------------------------------------------------------------------
 
-    def command(self) -> CompleteStep | None:
-        """Return the command; None (and the errors beside the fields) where something is wrong."""
+    def command(self, *, despite: bool = False) -> CompleteStep | None:
+        """Return the command; None (and the errors beside the fields) where something is wrong.
+
+        ``despite``: what is unticked or missing was seen.
+        """
         if self._shown is None or self._asked is None:
             return None
         self.form.clear()
@@ -116,6 +129,9 @@ class StepFormPanel(QWidget):
             outcome=outcome.key if outcome else "",
             values=self._remarks.values(),
             remark=plain(self._remark.toPlainText()).strip(),
+            checks=self._checks.ticked(),
+            despite=despite,
+            reason=self._typed_reason(),
         )
 
     def typed(self) -> str:
@@ -135,6 +151,8 @@ class StepFormPanel(QWidget):
 
     def refused(self, problem: DomainError) -> tuple[DomainError, ...]:
         """Show the service's refusal beside the fields; returns what has no field."""
+        if problem.code == "period_running":
+            self._reason_field.show()
         return self.form.show(problem)
 
     def _problems(self) -> list[DomainError]:
@@ -190,7 +208,11 @@ class StepFormPanel(QWidget):
         rows.addWidget(self.form.add("done_on", self._date_field))
         rows.addWidget(self.form.add("outcome", self._outcome_field))
         rows.addWidget(self._remarks)
+        rows.addWidget(self._checks)
         rows.addWidget(self.form.add("remark", self._remark_field))
+        self._reason_field = Field("เหตุผลที่ปิดก่อนครบกำหนด", self._reason)
+        rows.addWidget(self.form.add("reason", self._reason_field))
+        self._reason_field.hide()
         rows.addStretch()
         foot = QVBoxLayout()
         foot.setContentsMargins(16, 0, 16, 4)
@@ -211,6 +233,10 @@ class StepFormPanel(QWidget):
         self._outcome.changed.connect(self._say_next)
         self._remarks.changed.connect(self._keep_draft)
         self._remark.textChanged.connect(self._keep_draft)
+        self._reason.textChanged.connect(self._keep_draft)
+        self._checks.changed.connect(self._keep_draft)
+        self._checks.day_asked.connect(self.day_asked)
+        self._done_on.date_changed.connect(lambda _day: self._show_reason())
 
     def _tell(self, step: StepView) -> None:
         self._title.setText(breakable(f"{step.number}. {step.title}"))
@@ -240,7 +266,9 @@ class StepFormPanel(QWidget):
         self._outcome_field.set_words(asked.result_label or RESULT)
         self._outcome.build(asked.outcomes, str(draft.get("outcome", "")))
         self._remarks.build(asked.fields, draft.get("values") or {})
+        self._checks.build(asked, draft.get("checks") or ())
         self._remark.setPlainText(str(draft.get("remark", "")))
+        self._reason.setPlainText(str(draft.get("reason", "")))
         self._area.verticalScrollBar().setValue(0)
         self._filling = False
 
@@ -255,6 +283,8 @@ class StepFormPanel(QWidget):
                 "outcome": outcome.key if outcome else "",
                 "values": self._remarks.typed(),
                 "remark": self._remark.toPlainText(),
+                "checks": sorted(self._checks.ticked()),
+                "reason": self._reason.toPlainText(),
             },
         )
 
@@ -277,6 +307,22 @@ class StepFormPanel(QWidget):
             text = next_words(self._shown, self._asked.step, chosen)
         self._next.setText(breakable(text))
         set_role(self._next, "plain", chosen.tone if chosen else "info")
+
+    def _early(self) -> bool:
+        """Whether a legal time that others have still runs on the day typed."""
+        if self._shown is None or self._asked is None:
+            return False
+        key, day = self._asked.step.key, self._done_on.date()
+        if any(w.running and key and w.before_step == key for w in self._shown.detail.waits):
+            return True
+        due = self._asked.step.due_on
+        return self._asked.waited_out and day is not None and due is not None and day < due
+
+    def _show_reason(self) -> None:
+        self._reason_field.setVisible(self._early() or bool(self._typed_reason()))
+
+    def _typed_reason(self) -> str:
+        return plain(self._reason.toPlainText()).strip()
 
     def _draft_name(self) -> str:
         if self._shown is None or self._asked is None:

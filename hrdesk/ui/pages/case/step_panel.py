@@ -34,6 +34,11 @@ _PAPERS = {
     "memorandum": "บันทึกข้อความ",
     "order": "คำสั่ง",
     "notice_letter": "หนังสือแจ้งหน่วยงาน",
+    "announcement": "ประกาศ",
+    "external_letter": "หนังสือภายนอก",
+    "invitation": "หนังสือเชิญประชุม",
+    "committee_order": "คำสั่งแต่งตั้งคณะกรรมการ",
+    "checklist": "แบบตรวจสอบเอกสาร",
 }
 
 
@@ -147,10 +152,20 @@ def _facts(shown: Shown, step: StepView) -> list[Fact]:
     told += [
         ("หมายเหตุ", step.note, ""),
         ("เหตุผล", step.reason, ""),
+        ("ตรวจแล้ว", _checked(shown, step, wanted=True), ""),
+        ("ปิดทั้งที่ไม่ได้ตรวจ", _checked(shown, step, wanted=False), "warn"),
         ("ผู้ดำเนินการ", step.role, ""),
         ("ผู้บันทึก", step.done_by, ""),
     ]
     return told
+
+
+def _checked(shown: Shown, step: StepView, *, wanted: bool) -> str:
+    """Return the checks of a closed step that were ticked, or those that were not."""
+    known = shown.known(step)
+    texts = {check.key: check.text for check in known.checks} if known else {}
+    found = (texts.get(key, key) for key, ticked in step.checks.items() if ticked is wanted)
+    return " · ".join(found)
 
 
 def _planned_facts(shown: Shown, step: StepView) -> list[Fact]:
@@ -163,6 +178,7 @@ def _planned_facts(shown: Shown, step: StepView) -> list[Fact]:
         ("ใช้เวลา", days_words(step), ""),
         ("สิ่งที่ต้องกรอกเมื่อถึงขั้นนี้", needed, ""),
         ("เอกสารที่ออกในขั้นนี้", papers, ""),
+        ("สิ่งที่ต้องตรวจ", " · ".join(each.text for each in known.checks) if known else "", ""),
         ("ผลที่เป็นไปได้", results, ""),
         ("เหตุผลที่เพิ่ม", step.reason, ""),
     ]
