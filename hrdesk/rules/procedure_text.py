@@ -25,6 +25,11 @@ _STEP = (
     "key", "title", "role", "branch", "waits_for_others", "usual_days", "periods", "waits",
     "result_label", "outcomes", "remark", "checks", "papers_in", "next", "sources", "produces",
 )  # fmt: skip
+_LEAF = (
+    "key", "label", "text", "title", "kind", "instrument", "clause", "note", "required", "choices",
+    "days", "months", "working_days", "law", "result", "counts_from", "direction", "levels",
+    "extension_months", "moves", "before_step", "next", "returns", "tone", "source", "outcomes",
+)  # fmt: skip
 _KEPT = frozenset({"usual_days", "papers", "note"})  # written even where they are empty
 _TRUE_UNLESS_SAID = frozenset({"moves", "person"})
 
@@ -169,9 +174,9 @@ def _tidy_step(step: Mapping[str, Any]) -> Document:
 def _leaf(item: Mapping[str, Any], part: str) -> Mapping[str, Any]:
     """One part of a list: on one line, except sources, whose notes are long."""
     tidy = {
-        key: value
-        for key, value in item.items()
-        if not _is_empty(key, value) or (part == "papers" and key == "required")
+        key: item[key]
+        for key in _ordered(item, _LEAF)
+        if not _is_empty(key, item[key]) or (part == "papers" and key == "required")
     }
     if part == "sources":
         return tidy

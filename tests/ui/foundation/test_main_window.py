@@ -119,12 +119,20 @@ def test_every_place_of_the_menu_is_a_page():
 def test_each_role_sees_its_menu():
     seen = {role: [entry.page for entry in entries(Actor(1, "ก", role))] for role in Role}
     assert seen[Role.GENERAL] == ["tracking"]
-    assert seen[Role.SECRETARY] == ["home", "tracking", "people", "calculator", "settings"]
+    assert seen[Role.SECRETARY] == [
+        "home",
+        "tracking",
+        "people",
+        "procedures",
+        "calculator",
+        "settings",
+    ]
     assert seen[Role.OFFICER] == [
         "home",
         "tracking",
         "intake",
         "people",
+        "procedures",
         "calculator",
         "settings",
     ]

@@ -59,7 +59,7 @@ def add_branch(document: Document, at: str) -> tuple[Document, str]:
 
 
 def remove_step(document: Document, key: str) -> Document:
-    """Take a step away; what led to it leads on to where it led."""
+    """Take a step away, and those that only it led to; what led to it leads on to where it led."""
     made = copy.deepcopy(document)
     gone = find_step(made, key)
     if gone is None or len(made["steps"]) == 1:
@@ -75,7 +75,22 @@ def remove_step(document: Document, key: str) -> Document:
                 step.pop("outcomes")
                 step["result_label"] = ""
         _turn(step, key, lead)
+    before, now = reached(document), reached(made)
+    made["steps"] = [s for s in made["steps"] if s["key"] in now or s["key"] not in before]
     return settled(made)
+
+
+def reached(document: Document) -> set[str]:
+    """Return the keys of the steps that a matter can come to."""
+    found: set[str] = set()
+    waiting = [step["key"] for step in document["steps"][:1]]
+    while waiting:
+        step = find_step(document, waiting.pop())
+        if step is not None and step["key"] not in found:
+            found.add(step["key"])
+            waiting.append(str(step.get("next")))
+            waiting += [str(each.get("next")) for each in step.get("outcomes") or ()]
+    return found
 
 
 def move_step(document: Document, key: str, by: int) -> Document:
