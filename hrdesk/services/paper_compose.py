@@ -67,9 +67,9 @@ def variants_for(kind: str, facts: PaperFacts) -> tuple[str, ...]:
     wanted = _OF_MATTER.get(kind, {}).get(facts.case_type)
     if kind in _OF_MATTER:
         usual = [v for v in wanted or (facts.case_type.value,) if v in all_of_it]
-        if kind == "order" and facts.agency == Agency.SAO.value:
-            usual.sort(key=lambda v: not ("local" in v or v.startswith("probation")))
-        return tuple(usual)
+        local = facts.agency == Agency.SAO.value
+        fitting = [v for v in usual if ("local" in v) is local or v in _ANYWHERE]
+        return tuple(fitting or usual)
     return ("", *all_of_it) if kind == "memorandum" else tuple(all_of_it)
 
 
@@ -248,6 +248,11 @@ _PAPERS: dict[str, tuple[Callable[[PaperFacts, str, Template | None], Any], tupl
         ),
     ),
 }
+_ANYWHERE = frozenset(
+    {"promotion", "appointment", "probation_passed", "probation_extended", "probation_failed"}
+)
+"""Kinds that both central and local offices issue; the others are one or the other's."""
+
 _OF_MATTER: dict[str, dict[CaseType, tuple[str, ...]]] = {
     "order": {
         CaseType.PROMOTION: ("promotion", "promotion_appoint", "local_promotion"),

@@ -166,6 +166,15 @@ def build(draft: PaperDraft) -> bytes:
     return content
 
 
+def build_word(draft: PaperDraft) -> bytes:
+    """Return the draft as a Word file for those who must edit by hand; slow, for the pool."""
+    from hrdesk.documents import word
+
+    with refusing(PaperError):
+        made = paper_kind(draft.kind).module.sections(draft.data, draft.style)
+        return word.build_docx(made, draft.style)
+
+
 def text_of(value: Any) -> str:
     """Return a value of a draft as it is typed."""
     if value is None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from hrdesk.documents.fields import Field
 from hrdesk.documents.papers.cancel_order import CancelledRow, CancelOrder
 from hrdesk.documents.papers.correction_order import Correction, CorrectionOrder, EarlierOrder
 from hrdesk.documents.registry import paper_kind
 from hrdesk.models import IssuedNumber, IssuedPaper
 from hrdesk.rules.dates import thai_date_short
+from hrdesk.rules.numbers import format_money
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result
 from hrdesk.services.errors import DomainError
@@ -19,6 +22,7 @@ from hrdesk.services.paper_drafts import PaperDraft, text_of, value_at
 from hrdesk.services.papers import PaperOptions, prepare_text_paper
 from hrdesk.services.unit_of_work import UnitOfWork
 
+_MONEY = frozenset({"from_salary", "to_salary", "allowance"})
 _ORDERS = frozenset({"order", "committee_order", "correction_order", "cancel_order"})
 
 
@@ -61,11 +65,11 @@ def order_content(uow: UnitOfWork, paper_id: int) -> OrderContent:
     paper = _order(uow, paper_id)
     labels = {
         field.name.removeprefix("people."): field.label_th
-        for field in paper_kind("order").fields
+        for field in _printed(paper)
         if field.name.startswith("people.")
     }
     lines = tuple(
-        OrderLine(place, str(row.get("name", "")), name, labels[name], _shown(str(row[name])))
+        OrderLine(place, str(row.get("name", "")), name, labels[name], _shown(name, str(row[name])))
         for place, row in enumerate(paper.people, 1)
         for name in labels
         if row.get(name)
@@ -150,9 +154,22 @@ def _replacing(draft: PaperDraft, data: Any, paper: IssuedPaper) -> PaperDraft:
     )
 
 
-def _shown(value: str) -> str:
-    """Return a stored value as the order printed it: days in Buddhist era."""
+def _printed(paper: IssuedPaper) -> tuple[Field, ...]:
+    """Return the fields that an order of this kind prints; of a kind unknown, all there are."""
+    known = paper_kind("order")
+    name = paper.template.partition("@")[0].removeprefix(f"{known.prefix}_")
+    kinds: tuple[str, ...] = known.module.KINDS
+    if paper.kind != "order" or name not in kinds:
+        return known.fields
+    printed: tuple[Field, ...] = known.module.fields_of(name)
+    return printed
+
+
+def _shown(name: str, value: str) -> str:
+    """Return a stored value as the order printed it: days in Buddhist era, money separated."""
     try:
+        if name in _MONEY:
+            return format_money(Decimal(value)).removesuffix(".00")
         return thai_date_short(dt.date.fromisoformat(value))
     except ValueError:
         return value

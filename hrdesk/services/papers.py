@@ -55,12 +55,16 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class PaperChoice:
-    """A paper that can be made for a case; ``suggested`` by the step the case stands at."""
+    """A paper that can be made for a case; ``suggested`` by the step the case stands at.
+
+    ``likely``: the first of its variants is the one that is wanted nearly always.
+    """
 
     kind: str
     title: str
     suggested: bool
     variants: tuple[Variant, ...] = ()
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def paper_kinds(uow: UnitOfWork, case_id: int) -> tuple[PaperChoice, ...]:
         variants = _variants(kind, variants_for(kind, facts))
         if kind in _BY_MATTER and not variants:
             continue
-        choices.append(PaperChoice(kind, paper_kind(kind).title, kind in now, variants))
+        likely = kind in _BY_MATTER or kind in _WITHOUT_TEXT
+        choices.append(PaperChoice(kind, paper_kind(kind).title, kind in now, variants, likely))
     return tuple(sorted(choices, key=lambda choice: not choice.suggested))
 
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton
 
 from hrdesk.rules.codes import CaseStatus, StepState
 from hrdesk.services.people import load_person
+from hrdesk.ui.dialogs import QuestionDialog
 from hrdesk.ui.pages.papers.dialog import PaperDialog
+from hrdesk.ui.printing import PreviewDialog
 from hrdesk.ui.reading_order import stops
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from tests.ui.case.conftest import settle
@@ -93,7 +95,7 @@ def test_a_promotion_is_walked_to_its_order_by_keyboard(qtbot, desk, open_page):
     assert all(step.state is StepState.DONE for step in detail.steps)
     assert "เสร็จสิ้น" in page.head.findChild(QPushButton, "case_status").text()
     (issued,) = detail.issued
-    assert issued.kind == "order" and issued.number == "77/2569"
+    assert issued.kind == "order" and issued.number == "1/2569"
     assert content(desk, issued.id).startswith(b"%PDF")
 
 
@@ -105,14 +107,21 @@ def make_the_order(keys, page, qtbot):
     settle(page)
     dialog = page.findChild(PaperDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
-    assert isinstance(keys.here, QLineEdit) and keys.here.objectName() == "paper_order_number"
-    keys.type("77/2569")
+    assert isinstance(keys.here, QLineEdit)
     qtbot.waitUntil(lambda: dialog.ready or not dialog.missing.isHidden())
     settle(page)
     qtbot.waitUntil(lambda: dialog.ready, timeout=10_000)
     keys.press(Qt.Key.Key_S, CTRL)
     settle(page)
+    question = dialog.findChild(QuestionDialog)
+    qtbot.waitUntil(question.isActiveWindow)
+    keys.tab_to(lambda widget: widget.objectName() == "dialog_go")
+    keys.press(Qt.Key.Key_Space)
+    settle(page)
     assert page.findChild(PaperDialog) is None
+    shown = page.findChild(PreviewDialog)
+    qtbot.waitUntil(shown.isActiveWindow)
+    keys.press(Qt.Key.Key_Escape)
     page.activateWindow()
     qtbot.waitUntil(lambda: page.isActiveWindow() and QApplication.focusWidget() is not None)
     keys.press(Qt.Key.Key_1, ALT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -55,7 +56,7 @@ class PapersTab(QWidget):
         self.view.set_table(self._table)
         self._makers = QWidget()
         self._flow = FlowLayout(self._makers)
-        self._empty = EmptyState("ยังไม่มีเอกสารที่เก็บไว้", "เลือกเอกสารด้านบนเพื่อจัดทำ แล้วกด “เก็บเข้าเรื่อง”")
+        self._empty = EmptyState("ยังไม่มีเอกสารที่เก็บไว้", "เลือกเอกสารด้านบนเพื่อจัดทำ แล้วกด “ออกเลขและเก็บ”")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
@@ -86,12 +87,12 @@ class PapersTab(QWidget):
                 self, lambda uow: paper_kinds(uow, case_id), self._offer, key="kinds"
             )
 
-    def make(self, kind: str) -> None:
-        """Open the dialog that makes a paper of this kind."""
+    def make(self, kind: str, variant: str = "") -> None:
+        """Open the dialog that makes a paper of this kind, of one of its texts."""
         from hrdesk.ui.pages.papers.dialog import PaperDialog
 
         if self._detail is not None:
-            PaperDialog(self._ctx, self._detail, kind, self._page).open()
+            PaperDialog(self._ctx, self._detail, kind, self._page, variant=variant).open()
 
     def open_paper(self) -> None:
         """Show the chosen paper exactly as it was made."""
@@ -144,10 +145,36 @@ class PapersTab(QWidget):
                 set_role(button, "primary")
                 button.setToolTip("เอกสารของขั้นตอนปัจจุบัน")
             icons.set_icon(button, "paper", "on_accent" if choice.suggested else "text")
-            button.clicked.connect(lambda _on, kind=choice.kind: self.make(kind))
+            several = len(choice.variants) > 1
+            if several and not choice.likely:
+                button.setMenu(self._texts(choice, button))
+            else:
+                button.clicked.connect(lambda _on, kind=choice.kind: self.make(kind))
             self._flow.addWidget(button)
             button.show()
+            if several and choice.likely:
+                self._flow.addWidget(self._others(choice))
         self._makers.updateGeometry()
+
+    def _others(self, choice: PaperChoice) -> QPushButton:
+        """Return the small button beside a paper with the other texts it may have."""
+        more = QPushButton("แบบอื่น", self._makers)
+        more.setObjectName(f"others_{choice.kind}")
+        more.setAccessibleName(f"แบบอื่นของ{choice.title}")
+        more.setMenu(self._texts(choice, more))
+        more.show()
+        return more
+
+    def _texts(self, choice: PaperChoice, button: QPushButton) -> QMenu:
+        """Return the menu of a paper that has several texts."""
+        menu = QMenu(button)
+        for variant in choice.variants:
+            action = menu.addAction(variant.title)
+            action.setObjectName(f"make_{choice.kind}_{variant.key or 'own'}")
+            action.triggered.connect(
+                lambda _on=False, kind=choice.kind, key=variant.key: self.make(kind, key)
+            )
+        return menu
 
     def _current(self) -> IssuedView | None:
         return self.view.current_row() if self._stack.currentWidget() is self.view else None

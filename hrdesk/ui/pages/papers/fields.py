@@ -90,7 +90,7 @@ class PaperFields(QWidget):
             box.setMinimumContentsLength(12)
             box.currentIndexChanged.connect(self.changed)
             return box
-        if field.kind in (FieldKind.LONG, FieldKind.LINES):
+        if field.kind in (FieldKind.LONG, FieldKind.LINES, FieldKind.ROWS):
             long = note_edit(f"paper_{field.name}", 3)
             long.setPlainText(field.value)
             long.textChanged.connect(self.changed)

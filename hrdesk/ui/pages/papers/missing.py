@@ -26,12 +26,14 @@ def same_name(name: str) -> str:
     return _INDEX.sub("", name)
 
 
-def source_route(where: str, detail: CaseDetail) -> Route | None:
+def source_route(where: str, detail: CaseDetail | None) -> Route | None:
     """Return the page on which a missing value is filled in; None where it is the paper's own."""
     kind, _, what = where.partition(".")
     if kind == "office":
         tab = "signatories" if what == "signatory" else "office"
         return Route("settings", params={"tab": tab})
+    if detail is None:
+        return None
     if kind == "person":
         return Route("person", detail.person_id)
     if kind == "case":
@@ -47,7 +49,7 @@ class MissingList(QFrame):
     here_asked = Signal(str)  # the declared name of a field that can be filled in this dialog
     source_asked = Signal(object)  # Route of the page that holds it
 
-    def __init__(self, detail: CaseDetail, parent: QWidget | None = None) -> None:
+    def __init__(self, detail: CaseDetail | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("missing")
         set_role(self, "strip", "warn")
@@ -71,7 +73,7 @@ class MissingList(QFrame):
         self._lines = [self._line(field, field.name in editable) for field in fields]
         for line in self._lines:
             self._rows.addWidget(line)
-        self._title.setText(breakable(f"ยังขาด {len(fields)} รายการ จึงยังพิมพ์หรือเก็บไม่ได้"))
+        self._title.setText(breakable(f"ยังขาด {len(fields)} รายการ จึงยังพิมพ์หรือออกไม่ได้"))
         self.setVisible(bool(fields))
 
     def _line(self, field: Field, here: bool) -> QWidget:

@@ -1,0 +1,1 @@
+"""The registers of numbers, and the page of papers with its tabs."""
