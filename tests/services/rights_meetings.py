@@ -20,6 +20,7 @@ from hrdesk.services import (
     scores,
 )
 from hrdesk.services.committees import CommitteeKind, SaveCommittee
+from hrdesk.services.queries import committees as committee_queries
 from hrdesk.services.queries import meetings as queries
 from hrdesk.services.queries import results as result_queries
 from hrdesk.services.queries import scores as score_queries
@@ -65,9 +66,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "contests.set_recusal": (
         lambda uow, _: contests.set_recusal(uow, 1, 1, "ญาติ"), _MISSING, _REFUSED,
     ),
-    "queries.meetings.committees": (lambda uow, _: queries.committees(uow), "done", _REFUSED),
-    "queries.meetings.committee_detail": (
-        lambda uow, _: queries.committee_detail(uow, 99), _MISSING, _REFUSED,
+    "queries.committees.committees": (lambda uow, _: committee_queries.committees(uow), "done", _REFUSED),
+    "queries.committees.committee_detail": (
+        lambda uow, _: committee_queries.committee_detail(uow, 99), _MISSING, _REFUSED,
     ),
     "queries.meetings.meetings": (lambda uow, _: queries.meetings(uow), "done", _REFUSED),
     "queries.meetings.meeting_detail": (
@@ -128,6 +129,7 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
 PARTS = frozenset(
     {
         "committees.load_committee",
+        "queries.committees.standing_on",
         "queries.results.hindrances",
         "contests.publication_points",
         "meetings.load_meeting",

@@ -18,6 +18,7 @@ from hrdesk.services.contests import SaveCandidate, SaveContest
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.meetings import SaveMeeting
 from hrdesk.services.office_law import law_for_day
+from hrdesk.services.queries import committees as committee_queries
 from hrdesk.services.queries import meetings as queries
 from hrdesk.services.scores import CellPoints, set_point
 from tests.services.meetings_sample import HELD, make_meeting, make_user
@@ -66,13 +67,13 @@ def refused(database, actor, command) -> str:
 def test_a_committee_keeps_its_seats_and_their_ids(database, secretary):
     id_ = save(database, secretary, committee())
     with database.read(secretary) as uow:
-        shown = queries.committee_detail(uow, id_)
+        shown = committee_queries.committee_detail(uow, id_)
     assert [member.name for member in shown.members] == [CHAIR.name, MEMBER.name, SECRETARY.name]
     first, second, third = shown.members
     turned = committee(id=id_, version=shown.version, members=(first, third, second))
     save(database, secretary, turned)
     with database.read(secretary) as uow:
-        again = queries.committee_detail(uow, id_)
+        again = committee_queries.committee_detail(uow, id_)
     assert [member.id for member in again.members] == [first.id, third.id, second.id]
     assert again.version > shown.version
     with pytest.raises(EditConflict):
@@ -106,7 +107,7 @@ def test_a_composition_is_told_point_by_point_and_stored_all_the_same(database):
     )
     id_ = save(database, actor, command)
     with database.read(actor) as uow:
-        check = queries.committee_detail(uow, id_).check
+        check = committee_queries.committee_detail(uow, id_).check
     assert check is not None
     assert [finding.code for finding in check.findings] == ["members_few", "member_level"]
     assert refused(database, actor, replace(command, target_level="")) == "required"

@@ -1,4 +1,4 @@
-"""Committees and meetings as their pages show them."""
+"""Meetings as their pages show them, and the matters that wait for one."""
 
 from __future__ import annotations
 
@@ -15,63 +15,19 @@ from hrdesk.models import (
     Case,
     CaseStep,
     Committee,
-    CommitteeMember,
     Contest,
     Meeting,
     Recusal,
 )
 from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
-from hrdesk.rules.committees import CommitteeCheck, committee_standing
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.scoring_scheme import Scheme
 from hrdesk.services.access import Right, require
-from hrdesk.services.committees import (
-    CommitteeKind,
-    MemberInput,
-    check_composition,
-    load_committee,
-    term_limit,
-)
+from hrdesk.services.committees import CommitteeKind, load_committee
 from hrdesk.services.contest_schemes import contest_scheme
 from hrdesk.services.meetings import EXPECTED, PapersCheck, load_meeting, papers_check, quorum_of
-from hrdesk.services.office_law import law_for_day
+from hrdesk.services.queries.committees import standing_on
 from hrdesk.services.unit_of_work import UnitOfWork
-
-
-@dataclass(frozen=True, slots=True)
-class CommitteeRow:
-    """One committee of the list; ``standing`` is in_term, acting or ended on the day of reading."""
-
-    id: int
-    name: str
-    kind: CommitteeKind
-    members: int
-    order_number: str
-    term_to: dt.date | None
-    standing: str
-    active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CommitteeDetail:
-    """A committee with its seats, how they fit its rule, and how long a term may last."""
-
-    id: int
-    version: int
-    name: str
-    kind: CommitteeKind
-    rule: str
-    target_level: str
-    order_number: str
-    order_dated: dt.date | None
-    term_from: dt.date | None
-    term_to: dt.date | None
-    successor_on: dt.date | None
-    note: str
-    active: bool
-    members: tuple[MemberInput, ...]
-    check: CommitteeCheck | None
-    term_limit: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,76 +151,6 @@ class WaitingCase:
     target: Mapping[str, str]
 
 
-def committees(uow: UnitOfWork, *, active: bool | None = True) -> tuple[CommitteeRow, ...]:
-    """Return the committees, those in use first by name."""
-    require(uow.actor, Right.WORK_MEETINGS)
-    query = select(Committee, func.count(CommitteeMember.id)).outerjoin(CommitteeMember)
-    if active is not None:
-        query = query.where(Committee.active.is_(active))
-    query = query.group_by(Committee.id).order_by(Committee.active.desc(), Committee.name)
-    today = uow.clock.today()
-    return tuple(
-        CommitteeRow(
-            row.id,
-            row.name,
-            CommitteeKind(row.kind),
-            members,
-            row.order_number,
-            row.term_to,
-            _standing(row, today),
-            row.active,
-        )
-        for row, members in uow.session.execute(query)
-    )
-
-
-def committee_detail(uow: UnitOfWork, committee_id: int) -> CommitteeDetail:
-    """Return one committee with the check of its composition."""
-    require(uow.actor, Right.WORK_MEETINGS)
-    row = load_committee(uow, committee_id)
-    members = tuple(
-        MemberInput(
-            name=member.name,
-            role=member.role,
-            id=member.id,
-            person_id=member.person_id,
-            post=member.post,
-            type=member.type,
-            level=member.level,
-            job_series=member.job_series,
-            office=member.office,
-            same_series=member.same_series,
-            in_hr=member.in_hr,
-            related=member.related,
-            left_on=member.left_on,
-        )
-        for member in row.members
-    )
-    law = law_for_day(uow, row.order_dated or uow.clock.today())
-    try:
-        check = check_composition(law, row.rule, row.target_level, members)
-    except (Refused, KeyError):
-        check = None
-    return CommitteeDetail(
-        id=row.id,
-        version=row.version,
-        name=row.name,
-        kind=CommitteeKind(row.kind),
-        rule=row.rule,
-        target_level=row.target_level,
-        order_number=row.order_number,
-        order_dated=row.order_dated,
-        term_from=row.term_from,
-        term_to=row.term_to,
-        successor_on=row.successor_on,
-        note=row.note,
-        active=row.active,
-        members=members,
-        check=check,
-        term_limit=term_limit(law, row.term_from) if row.term_from else None,
-    )
-
-
 def meetings(
     uow: UnitOfWork, *, upcoming: bool | None = None, committee_id: int | None = None
 ) -> tuple[MeetingRow, ...]:
@@ -349,7 +235,7 @@ def meeting_detail(uow: UnitOfWork, meeting_id: int) -> MeetingDetail:
             for member in sitting
         ),
         contests=_contests(uow, meeting_id),
-        term_ended=_standing(committee, row.held_on) == "ended",
+        term_ended=standing_on(committee, row.held_on) == "ended",
     )
 
 
@@ -381,12 +267,6 @@ def waiting_cases(uow: UnitOfWork) -> tuple[WaitingCase, ...]:
         )
         for case, title, started_on in uow.session.execute(query)
     )
-
-
-def _standing(committee: Committee, day: dt.date) -> str:
-    if committee.term_to is None:
-        return "in_term"
-    return committee_standing(day, committee.term_to, committee.successor_on)
 
 
 def _contests(uow: UnitOfWork, meeting_id: int) -> tuple[ContestView, ...]:
