@@ -63,6 +63,8 @@ def _places(database: Database, actor: Actor) -> Iterator[tuple[str, str, dict[s
     yield "people", "people", {}
     yield "person", "person", {"id": 3}
     yield "calculator", "calculator", {}
+    yield "law", "law", {"params": {"rule": "doh.score.move-k2"}}
+    yield "holidays", "law", {"params": {"tab": "days"}}
     yield "settings", "settings", {}
 
 

@@ -67,7 +67,8 @@ def calendar(uow: UnitOfWork) -> WorkCalendar:
 @cache
 def holidays_of(year: int) -> Holidays:
     """Return the government holidays of one year CE: the library's days, corrected by our table."""
-    return correct(library_days(year), load_corrections())
+    days = correct(library_days(year), load_corrections()).days  # our table has other years, too
+    return Holidays({day: name for day, name in days.items() if day.year == year})
 
 
 @cache

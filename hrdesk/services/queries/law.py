@@ -345,7 +345,7 @@ def calendar_year(uow: UnitOfWork, year: int) -> tuple[CalendarDay, ...]:
     found = [
         CalendarDay(day, name, DayOrigin.CORRECTION if day in ours else DayOrigin.LIBRARY, off=True)
         for day, name in government.days.items()
-        if day.year == year and day not in own
+        if day not in own
     ]
     found += [
         CalendarDay(day, name, DayOrigin.NOT_GOVERNMENT, off=False)

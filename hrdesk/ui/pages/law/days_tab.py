@@ -125,9 +125,10 @@ class DaysTab(SettingsTab):
 
     def _enable(self) -> None:
         row: CalendarDay | None = self.table.current_row()
-        self.remove.setEnabled(row is not None and row.id is not None)
+        may = self.ctx.may(Right.MANAGE_OFFICE)
+        self.remove.setEnabled(may and row is not None and row.id is not None)
         holiday = row is not None and row.origin in {DayOrigin.LIBRARY, DayOrigin.CORRECTION}
-        self.work.setEnabled(holiday and row is not None and row.day.weekday() < 5)
+        self.work.setEnabled(may and holiday and row is not None and row.day.weekday() < 5)
 
     def _add(self) -> None:
         dialog = DayDialog("เพิ่มวันหยุด", self.ctx.today, lambda days: self._store(days, dialog), self)
@@ -169,7 +170,7 @@ class DaysTab(SettingsTab):
 
     def _remove(self) -> None:
         row: CalendarDay | None = self.table.current_row()
-        if row is None or row.id is None or not self.remove.isVisible():
+        if row is None or row.id is None:
             return
         key = row.id
         self.ctx.tasks.act(

@@ -214,7 +214,7 @@ class AmendDialog(ReadingOrder, QDialog):
         add = self.form.add
         self._fields = (
             add("effective_on", Field("เริ่มใช้วันที่", self.effective_on, required=True,
-                hint="เรื่องที่รับก่อนวันนี้ และเรื่องที่รับไว้แล้ว ใช้ค่าเดิมต่อไป")),
+                hint="เรื่องที่รับก่อนวันเริ่มใช้ และเรื่องที่รับไว้แล้ว ใช้ค่าเดิมต่อไป")),
             self.ends,
             add("instrument", Field("ประกาศหรือหนังสือที่เป็นที่มา", self.instrument, required=True)),
             add("clause", Field("ข้อ", self.clause)),

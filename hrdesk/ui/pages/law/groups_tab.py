@@ -66,7 +66,7 @@ class GroupDialog(FormDialog):
         self.series.setObjectName("law_group_series")
         self.series.setTabChangesFocus(True)
         self.series.setPlaceholderText("นักทรัพยากรบุคคล\nนักพัฒนาทรัพยากรบุคคล")
-        self.series.setMaximumHeight(150)
+        self.series.setMaximumHeight(104)
         self.source = QLineEdit(group.source, self)
         self.source.setObjectName("law_group_source")
         self.source.setPlaceholderText("เช่น หนังสือสำนักงาน ก.พ. ที่ … ลงวันที่ …")
@@ -147,7 +147,7 @@ class GroupsTab(SettingsTab):
         self._enable()
 
     def _enable(self) -> None:
-        chosen = self.table.current_row() is not None
+        chosen = self.table.current_row() is not None and self.ctx.may(Right.MANAGE_OFFICE)
         self.edit.setEnabled(chosen)
         self.remove.setEnabled(chosen)
 
@@ -217,7 +217,7 @@ class GroupsTab(SettingsTab):
 
     def _remove(self) -> None:
         row: GroupRow | None = self.table.current_row()
-        if row is None or not self.remove.isVisible():
+        if row is None:
             return
         self.ctx.tasks.act(
             self,

@@ -8,7 +8,7 @@ from hrdesk.rules.codes import Level
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.queries.law import DatedValue, DayOrigin, RuleDetail
 from hrdesk.ui.models.columns import Status
-from hrdesk.ui.pages.law.sheet import leaves_of
+from hrdesk.ui.pages.law.sheet import CSV, RECORDS, leaves_of, sheet_of
 
 ORIGINS: Mapping[DayOrigin, Status] = {
     DayOrigin.LIBRARY: Status("วันหยุดราชการ", "info", "calendar"),
@@ -65,6 +65,21 @@ def value_lines(detail: RuleDetail, dated: DatedValue) -> tuple[tuple[str, str],
     if dated.value is None:
         return (("", "สิ้นสุดการใช้บังคับ"),)
     unit = detail.unit_label
+    sheet = sheet_of(detail.unit, dated.value)
+    if sheet.mode in {RECORDS, CSV}:  # a line for each row: a table of figures fits on paper
+        heads = [key_words(head, detail.labels) for head in sheet.heads]
+        named = sheet.keyed or sheet.mode == CSV
+        return tuple(
+            (
+                key_words(row[0], detail.labels) if sheet.keyed else row[0] if named else "",
+                " · ".join(
+                    f"{head} {text}"
+                    for head, text in list(zip(heads, row, strict=True))[int(named) :]
+                    if text
+                ),
+            )
+            for row in sheet.rows
+        )
     return tuple(
         (path_words(path, detail.labels), f"{text} {unit}".strip() if _number(text) else text)
         for path, text in leaves_of(detail.unit, dated.value)
