@@ -31,7 +31,7 @@ from hrdesk.rules.numbers import thai_digits
 from hrdesk.services.errors import NotAllowed
 from hrdesk.ui import icons, thai_text
 from hrdesk.ui.context import AppContext, Route
-from hrdesk.ui.menu import MENU, PAGES, PARENTS, Entry, Place, entries
+from hrdesk.ui.menu import KEYED, MENU, PAGES, PARENTS, Entry, Place, entries
 from hrdesk.ui.page import Page
 from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.widgets.page_head import PageHead
@@ -236,7 +236,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             ("Ctrl+B", self._menu.fold_button.click),
         ):
             QShortcut(QKeySequence(keys), self, activated=call)
-        for number, entry in enumerate(self._entries, 1):
+        for number, entry in enumerate(self._entries[:KEYED], 1):
             QShortcut(
                 QKeySequence(f"Ctrl+{number}"),
                 self,

@@ -40,8 +40,11 @@ MENU: tuple[Entry, ...] = (
     Entry("home", "หน้าหลัก", "home", Right.SEE_ALL_CASES),
     Entry("tracking", "ติดตามงาน", "tracking", Right.SEE_OWN_CASES),
     Entry("intake", "รับเรื่อง", "intake", Right.WORK_CASES),
+    Entry("calendar", "ปฏิทินงาน", "calendar", Right.SEE_ALL_CASES),
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
+    Entry("staff", "งานบุคคล", "person", Right.SEE_PEOPLE),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
+    Entry("registers", "เอกสาร", "paper", Right.SEE_ALL_CASES),
     Entry("calculator", "เครื่องคำนวณ", "calculator", Right.SEE_ALL_CASES),
     Entry("law", "กฎเกณฑ์", "law", Right.SEE_ALL_CASES),
     Entry("settings", "ตั้งค่า", "settings", Right.SEE_ALL_CASES),
@@ -51,15 +54,22 @@ PAGES: Mapping[str, Place] = {
     "tracking": Place("hrdesk.ui.pages.tracking.page:TrackingPage", Right.SEE_OWN_CASES),
     "case": Place("hrdesk.ui.pages.case.page:CasePage", Right.SEE_OWN_CASES),
     "intake": Place("hrdesk.ui.pages.intake.page:IntakePage", Right.WORK_CASES),
+    "calendar": Place("hrdesk.ui.pages.calendar.page:CalendarPage", Right.SEE_ALL_CASES),
     "people": Place("hrdesk.ui.pages.people.page:PeoplePage", Right.SEE_PEOPLE),
+    "staff": Place("hrdesk.ui.pages.staff.page:StaffPage", Right.SEE_PEOPLE),
     "person": Place("hrdesk.ui.pages.person.page:PersonPage", Right.SEE_PEOPLE),
+    "candidates": Place("hrdesk.ui.pages.candidates.page:CandidatesPage", Right.SEE_PEOPLE),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
+    "registers": Place("hrdesk.ui.pages.registers.page:RegistersPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
     "law": Place("hrdesk.ui.pages.law.page:LawPage", Right.SEE_ALL_CASES),
     "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),
 }
 # The menu entry that stands for a page without one of its own.
-PARENTS: Mapping[str, str] = {"case": "tracking", "person": "people"}
+PARENTS: Mapping[str, str] = {"case": "tracking", "person": "people", "candidates": "people"}
+
+KEYED = 9
+"""So many entries of the menu, from the top, are opened by Ctrl and their number."""
 
 
 def entries(actor: Actor, menu: tuple[Entry, ...] = MENU) -> tuple[Entry, ...]:

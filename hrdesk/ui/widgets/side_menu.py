@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hrdesk.ui import icons
-from hrdesk.ui.menu import Entry
+from hrdesk.ui.menu import KEYED, Entry
 
 WIDE, NARROW = 196, 52
 
@@ -37,7 +37,7 @@ class SideMenu(QFrame):
         rows.setSpacing(2)
         rows.addWidget(self.fold_button)
         for number, entry in enumerate(entries, 1):
-            tip = f"{entry.label} (Ctrl+{number})"
+            tip = f"{entry.label} (Ctrl+{number})" if number <= KEYED else entry.label
             button = self._make(f"menu_{entry.page}", entry.label, entry.icon, tip)
             button.setAccessibleName(entry.label)
             button.clicked.connect(lambda _checked, page=entry.page: self._clicked(page))

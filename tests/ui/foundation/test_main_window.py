@@ -20,6 +20,7 @@ from hrdesk.ui.menu import MENU, PAGES, PARENTS, Place, entries
 from hrdesk.ui.page import Page
 from hrdesk.ui.widgets.palette import Found, Source
 from hrdesk.ui.widgets.search_box import SearchBox
+from hrdesk.ui.widgets.side_menu import SideMenu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -119,21 +120,18 @@ def test_every_place_of_the_menu_is_a_page():
 def test_each_role_sees_its_menu():
     seen = {role: [entry.page for entry in entries(Actor(1, "ก", role))] for role in Role}
     assert seen[Role.GENERAL] == ["tracking"]
-    assert seen[Role.SECRETARY] == [
-        "home",
-        "tracking",
-        "people",
-        "procedures",
-        "calculator",
-        "settings",
-    ]
+    assert seen[Role.SECRETARY] == [page for page in seen[Role.OFFICER] if page != "intake"]
     assert seen[Role.OFFICER] == [
         "home",
         "tracking",
         "intake",
+        "calendar",
         "people",
+        "staff",
         "procedures",
+        "registers",
         "calculator",
+        "law",
         "settings",
     ]
     assert seen[Role.ADMINISTRATOR] == seen[Role.OFFICER]
@@ -467,3 +465,11 @@ def test_everything_has_a_name_for_readers_and_tests(window, guide, ctx, qtbot):
         qtbot.addWidget(widget)
     found = {type(w).__name__: unnamed(w) for w in (window, guide, panel, calendar)}
     assert found == {"MainWindow": [], "HelpWindow": [], "PdfPanel": [], "BuddhistCalendar": []}
+
+
+def test_only_as_many_entries_have_a_key_as_there_are_digits(qtbot):
+    shown = entries(Actor(1, "ก", Role.ADMINISTRATOR))
+    menu = SideMenu(shown, "ก", "ผู้ดูแลระบบ")
+    qtbot.addWidget(menu)
+    tips = [menu.findChild(QPushButton, f"menu_{entry.page}").toolTip() for entry in shown]
+    assert [("Ctrl+" in tip) for tip in tips] == [True] * 9 + [False] * (len(tips) - 9)

@@ -1,0 +1,1 @@
+"""The work calendar: what falls on each day, and the rounds of the year."""

@@ -1,0 +1,1 @@
+"""Probation, cards, retirement and bars from assessment."""
