@@ -23,10 +23,11 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.law.day_dialogs import DayDialog, PasteDaysDialog
 from hrdesk.ui.pages.law.words import ORIGINS
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
-from hrdesk.ui.pages.settings.tab import SettingsTab
+from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
+from hrdesk.ui.widgets.flow import FlowLayout
 from hrdesk.ui.widgets.spin_box import SpinBox
 
 _ERA = 543
@@ -84,7 +85,10 @@ class DaysTab(SettingsTab):
         self.told.setObjectName("law_days_told")
         self.told.setWordWrap(True)
         set_role(self.told, "muted")
-        line = self.button_row(acts, self.add, self.output.actions)
+        line = QWidget(self)
+        buttons = FlowLayout(line)  # in a small window they go on in a second line
+        for action in (*acts, *self.output.actions):
+            buttons.addWidget(action_button(action, line, primary=action is self.add))
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(self.year)
@@ -93,7 +97,7 @@ class DaysTab(SettingsTab):
         rows.setContentsMargins(0, 12, 0, 0)
         rows.setSpacing(8)
         rows.addLayout(head)
-        rows.addLayout(line)
+        rows.addWidget(line)
         rows.addWidget(self.table, 1)
         self.year.valueChanged.connect(lambda _year: self.refresh())
         self.table.chosen.connect(lambda _row: self._enable())
