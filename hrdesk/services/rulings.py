@@ -58,8 +58,8 @@ def record_ruling(uow: UnitOfWork, command: RecordRuling) -> Result[int]:
     share, reason = command.share.strip(), command.reason.strip()
     problems: list[DomainError | None] = [
         DomainError(fault.code, field=fault.field, **fault.facts)
-        for fault in check_ruling(share, command.decided_on, command.meeting.strip(), reason)
-        if share
+        # Without a share what else is missing is told as well.
+        for fault in check_ruling(share or "0", command.decided_on, command.meeting.strip(), reason)
     ]
     if not share:
         problems.append(DomainError("required", field="related_share"))

@@ -146,12 +146,19 @@ def retires_first(view: StandingView) -> bool:
     return view.retires_on < view.time.met_from
 
 
-def spoken(view: StandingView) -> list[str]:
-    """Return every sentence, for readers, for copying and for the list."""
+def results_said(view: StandingView) -> list[tuple[str, str]]:
+    """Return every sentence with what it is about, for the annex."""
     route = route_said(view)
-    lines = [time_said(view).text, *(said.text for said in more_said(view))]
-    lines += [f"ข้อที่ใช้: {route.text}"] if route is not None else []
-    return [*lines, *(f"ต้องแสดงเพิ่ม: {need}" for need in needs_said(view))]
+    found = [("ระยะเวลา", time_said(view).text)]
+    found += [("หมายเหตุ", said.text) for said in more_said(view)]
+    found += [("ข้อที่ใช้", route.text)] if route is not None else []
+    return [*found, *(("ต้องแสดงเพิ่ม", need) for need in needs_said(view))]
+
+
+def spoken(view: StandingView) -> list[str]:
+    """Return every sentence, for readers and for copying."""
+    plain_ones = ("ระยะเวลา", "หมายเหตุ")
+    return [text if head in plain_ones else f"{head}: {text}" for head, text in results_said(view)]
 
 
 def _uncounted(view: StandingView) -> Said:

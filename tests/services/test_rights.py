@@ -40,6 +40,7 @@ from hrdesk.services import (
     office_days,
     office_law,
     paper_batches,
+    paper_copies,
     paper_drafts,
     paper_issue,
     paper_replace,
@@ -64,6 +65,7 @@ from hrdesk.services.queries import (
 )
 from hrdesk.services.queries import (
     audit_log,
+    batches,
     home,
     intake,
     law_exchange,
@@ -72,6 +74,9 @@ from hrdesk.services.queries import (
     staff,
     tracking,
     work_calendar,
+)
+from hrdesk.services.queries import (
+    candidates as candidate_queries,
 )
 from hrdesk.services.queries import (
     cases as case_queries,
@@ -452,6 +457,9 @@ TRIED: dict[str, Tried] = {
     "queries.procedures.procedure_view": Tried(
         lambda uow, _: procedure_queries.procedure_view(uow, "doh.resignation@1"), DONE
     ),
+    "queries.candidates.candidates": Tried(
+        lambda uow, _: candidate_queries.candidates(uow), DONE
+    ),
     "queries.standing.standing_of": Tried(
         lambda uow, at: standing_queries.standing_of(
             uow, standing_queries.StandingAsked(at.person, CaseType.PROMOTION, RECEIVED)
@@ -466,6 +474,17 @@ TRIED: dict[str, Tried] = {
     ),
     "standing_answers.keep_answers": Tried(
         lambda uow, at: standing_answers.keep_answers(uow, at.case, standing_answers.Answers())
+    ),
+    "queries.batches.batch_contents": Tried(
+        lambda uow, _: list(batches.batch_contents(uow, 1)), DONE
+    ),
+    "queries.batches.batch_list": Tried(lambda uow, _: batches.batch_list(uow), DONE),
+    "queries.batches.batch_papers": Tried(lambda uow, _: batches.batch_papers(uow, 1), HIDDEN),
+    "paper_copies.certified_copy": Tried(
+        lambda uow, at: paper_copies.certified_copy(
+            uow, paper_copies.CertifyCopy(at.issued, "", "")
+        ),
+        "invalid",
     ),
     "queries.registers.book_state": Tried(
         lambda uow, _: registers.book_state(uow, number_books.Book.ORDER, 2569), DONE

@@ -88,6 +88,10 @@ def test_no_problem_is_a_share_with_a_reason_and_no_meeting(database, officer, s
     ("given", "expected"),
     [
         ({"share": ""}, {("related_share", "required")}),
+        (
+            {"share": "", "reason": ""},
+            {("related_share", "required"), ("ruled_reason", "required")},
+        ),
         ({"share": "1.01"}, {("related_share", "share_out_of_range")}),
         ({"share": "-1"}, {("related_share", "share_out_of_range")}),
         ({"share": "ครึ่ง"}, {("related_share", "share_out_of_range")}),

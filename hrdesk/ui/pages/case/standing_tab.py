@@ -14,7 +14,7 @@ from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.calculator.results import Line
 from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.intake.standing_card import TITLE, StandingCard
-from hrdesk.ui.standing_words import facts_said
+from hrdesk.ui.standing_words import facts_said, results_said
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
@@ -149,7 +149,7 @@ class StandingTab(QWidget):
             ("คิด ณ วันที่", thai_date_short(found.view.day)),
             *((name, value) for name, value, _tone in facts_said(found.view) if value),
         )
-        results = tuple(Line(text) for text in self.card.sentences())
+        results = tuple(Line(head, text) for head, text in results_said(found.view))
         about = (self._ctx.office.agency_name, found.view.law, self._ctx.today())
         data = annex(TITLE, facts, results, self.card.lines(), about)
         settings = self._ctx.settings

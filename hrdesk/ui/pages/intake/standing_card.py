@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
@@ -28,6 +30,8 @@ from hrdesk.ui.thai_text import breakable
 
 TITLE = "คุณสมบัติและข้อที่ใช้"
 _TREE_HEIGHT = 260  # pixels
+_LABEL_WIDTH = 280
+_CODE = re.compile(r"(?:common|doh|dms|dhss|sao)\.[\w.-]+")
 
 
 class StandingCard(QWidget):
@@ -54,6 +58,7 @@ class StandingCard(QWidget):
         self.tree.setObjectName("standing_tree")
         self.tree.setAccessibleName("เหตุผลของคุณสมบัติและข้อที่ใช้")
         self.tree.setMinimumHeight(_TREE_HEIGHT)
+        self.tree.setColumnWidth(0, _LABEL_WIDTH)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(6)
@@ -106,7 +111,7 @@ class StandingCard(QWidget):
         """Return the reasons as lines of the tree."""
         if self._view is None:
             return ()
-        return tuple(reasons(tree) for tree in self._view.trees)
+        return tuple(_without_codes(reasons(tree)) for tree in self._view.trees)
 
     def text(self) -> str:
         """Return everything as text, for the clipboard."""
@@ -121,6 +126,13 @@ class StandingCard(QWidget):
         """Show nothing."""
         self._view = None
         self.questions.set_answers(Answers())
+
+
+def _without_codes(line: Line) -> Line:
+    """A line whose value is a rule's id says nothing to a reader; its label does."""
+    below = tuple(_without_codes(child) for child in line.children)
+    value = "" if _CODE.fullmatch(line.value) else line.value
+    return replace(line, value=value, children=below)
 
 
 class _Strip(QFrame):

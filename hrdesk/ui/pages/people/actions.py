@@ -52,6 +52,9 @@ class PeopleActions(QObject):
         self.print = make_action(
             page, "print", "พิมพ์รายการ", "print", lambda: output.print(page.listed())
         )
+        self.candidates = make_action(
+            page, "open_candidates", "ผู้จะครบคุณสมบัติ", "star", self._candidates
+        )
         self._exchange = QAction("Excel", page)
         self._exchange.setObjectName("excel_menu")
         icons.set_icon(self._exchange, "excel")
@@ -70,7 +73,7 @@ class PeopleActions(QObject):
     def of_page(self) -> list[QAction]:
         """Return the actions at the top right."""
         adding = [self.add] if self._may_edit else []
-        return [*adding, self._exchange, self.print]
+        return [*adding, self.candidates, self._exchange, self.print]
 
     def of_row(self) -> list[QAction]:
         """Return the actions of a right click."""
@@ -91,6 +94,9 @@ class PeopleActions(QObject):
 
     def _add(self) -> None:
         self._ctx.navigate(Route("person"))
+
+    def _candidates(self) -> None:
+        self._ctx.navigate(Route("candidates"))
 
     def _import(self) -> None:
         self._ctx.navigate(Route("people", params=IMPORT))

@@ -14,6 +14,7 @@ from hrdesk.services.people import DegreeInput, PostInput, SavePerson, ServiceRu
 from hrdesk.services.queries.people import PersonDetail
 
 if TYPE_CHECKING:
+    from hrdesk.services.queries.standing import RunCounted
     from hrdesk.services.queries.tracking import CaseRow
     from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -75,19 +76,22 @@ _LISTS = {
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A person with all their matters, newest first."""
+    """A person with all their matters, newest first, and what each run counts."""
 
     detail: PersonDetail
     cases: tuple[CaseRow, ...]
+    counts: tuple[RunCounted, ...] = ()
 
 
 def load_record(uow: UnitOfWork, person_id: int) -> Record:
     """Read a person and their matters; runs on the database thread."""
     from hrdesk.services.queries.people import person_detail
+    from hrdesk.services.queries.standing import run_counts
     from hrdesk.services.queries.tracking import CaseFilter, list_cases
 
     detail = person_detail(uow, person_id)
-    return Record(detail, list_cases(uow, CaseFilter(person_id=person_id), limit=500))
+    cases = list_cases(uow, CaseFilter(person_id=person_id), limit=500)
+    return Record(detail, cases, run_counts(uow, person_id))
 
 
 def empty_values(employment: str) -> Values:

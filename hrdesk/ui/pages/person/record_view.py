@@ -28,6 +28,8 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.case.facts import Facts
+from hrdesk.ui.pages.person.runs_tab import LABEL as RUNS
+from hrdesk.ui.pages.person.runs_tab import RunsTab
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
@@ -56,21 +58,6 @@ def _of(name: str) -> Any:
     return lambda line: getattr(line.row, name)
 
 
-_RUNS = (
-    Column("started_on", "ตั้งแต่วันที่", width=110, value=_of("started_on"), sort=lambda x: x.id),
-    Column(
-        "ended_on",
-        "ถึงวันที่",
-        width=110,
-        value=lambda line: line.row.ended_on or "ปัจจุบัน",
-        sort=lambda x: x.id,
-    ),
-    Column("title", "ตำแหน่ง", width=220, value=_of("title")),
-    Column("level", "ระดับ", width=130, value=_of("level")),
-    Column("unit", "หน่วยงาน", width=220, value=_of("unit"), stretch=True),
-    Column("employment", "ประเภทบุคลากร", width=180, value=_of("employment")),
-    Column("order_number", "เลขที่คำสั่ง", width=130, value=_of("order_number")),
-)
 _DEGREES = (
     Column("level", "ระดับการศึกษา", width=200, value=_of("level")),
     Column("name", "ชื่อวุฒิ", width=240, value=_of("name")),
@@ -112,9 +99,9 @@ class RecordView(QWidget):
         self.tabs.setDocumentMode(True)
         self._models: dict[str, ListTable] = {}
         self.tables: dict[str, DataTable] = {}
+        self.runs = RunsTab(ctx, self)
         for key, label, columns in (
             ("cases", "เรื่อง", _CASES),
-            ("runs", "ประวัติการรับราชการ", _RUNS),
             ("degrees", "วุฒิการศึกษา", _DEGREES),
         ):
             model = ListTable(columns, parent=self)
@@ -122,6 +109,8 @@ class RecordView(QWidget):
             table.set_table(model)
             self._models[key], self.tables[key] = model, table
             self.tabs.addTab(self._with_empty(table) if key == "cases" else table, label)
+        self.tabs.insertTab(1, self.runs, RUNS)
+        self._models["runs"], self.tables["runs"] = self.runs.model, self.runs.table
         self.tables["cases"].opened.connect(lambda row: self.case_asked.emit(row.id))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -153,15 +142,17 @@ class RecordView(QWidget):
         self._note.setVisible(bool(detail.note))
         filled = {
             "cases": list(record.cases),
-            "runs": [_Line(at, row) for at, row in enumerate(detail.service_runs)],
             "degrees": [_Line(at, row) for at, row in enumerate(detail.degrees)],
         }
-        for place, (key, rows) in enumerate(filled.items()):
+        for key, rows in filled.items():
             self._models[key].set_rows(rows)
+        self._cases.setCurrentIndex(0 if record.cases else 1)
+        counts = (len(record.cases), self.runs.show_record(record), len(detail.degrees))
+        for place, (key, count) in enumerate(
+            zip(("cases", "runs", "degrees"), counts, strict=True)
+        ):
             label = self.tables[key].accessibleName()
-            if key == "cases":
-                self._cases.setCurrentIndex(0 if rows else 1)
-            self.tabs.setTabText(place, f"{label} ({len(rows):,})")
+            self.tabs.setTabText(place, f"{label} ({count:,})")
 
     def national_id(self) -> str:
         """Return the ID as it is shown now."""
@@ -253,6 +244,7 @@ def _facts(detail: PersonDetail) -> list[tuple[str, str, str]]:
         ("ตำแหน่ง", titled(post.title, post.level) if post else "ยังไม่มี", ""),
         ("ประเภทตำแหน่ง", post.type.label if post else "", ""),
         ("เลขที่ตำแหน่ง", post.number if post else "", ""),
+        ("ตำแหน่งระดับควบ", "ใช่" if post and post.linked_level else "", ""),
         ("สายงาน", post.job_series if post else "", ""),
         ("หน่วยงาน", post.unit if post else "", ""),
         ("ประเภทบุคลากร", detail.employment.label, ""),

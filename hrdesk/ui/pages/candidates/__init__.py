@@ -1,0 +1,1 @@
+"""The page ผู้จะครบคุณสมบัติ: who becomes eligible for the next level."""
