@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -30,22 +31,52 @@ def build_docx(
     document.core_properties.title = title
     document.core_properties.author = author
     blocks = WordBlocks(document.part, style)
+    bodies: list[str] = []
     for number, section in enumerate(sections):
-        word_section = document.sections[0] if number == 0 else document.add_section()
+        word_section = document.sections[0] if number == 0 else _next_section(document)
         _shape(word_section, section, style)
         _number_pages(word_section, section, style)
         width = frame_of(style, section, first=True).width
-        for made in blocks.xml(section.blocks, width):
-            _append(document, made)
+        document.element.body[-1].addprevious(parse_xml(f"<w:p {NAMESPACES}>{_mark(number)}</w:p>"))
+        bodies.append("".join(blocks.xml(section.blocks, width)))
     out = io.BytesIO()
     document.save(out)
+    return _filled(out.getvalue(), bodies)
+
+
+def _mark(number: int) -> str:
+    return f"<w:r><w:t>hrdesk-section-{number}</w:t></w:r>"
+
+
+def _filled(container: bytes, bodies: Sequence[str]) -> bytes:
+    """Put each section's text in place of its mark.
+
+    The text goes in as it is written: moving a long table between two trees takes minutes.
+    """
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(container)) as given,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for entry in given.infolist():
+            content = given.read(entry)
+            if entry.filename == "word/document.xml":
+                text = content.decode("utf-8")
+                for number, body in enumerate(bodies):
+                    before, mark, after = text.partition(f"<w:p>{_mark(number)}</w:p>")
+                    text = before + (body if mark else "") + after
+                content = text.encode("utf-8")
+            made.writestr(entry.filename, content)
     return out.getvalue()
 
 
-def _append(document: Any, xml: str) -> None:
-    """Put an element at the end of the body, before the last section's own properties."""
-    body = document.element.body
-    body.insert(len(body) - 1, parse_xml(xml))
+def _next_section(document: Any) -> Any:
+    """Begin another section; the line that ends the one before is too low to need a page."""
+    made = document.add_section()
+    ending = document.element.body[-2].pPr
+    low = f'<w:spacing {NAMESPACES} w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    ending.insert(0, parse_xml(low))
+    return made
 
 
 def _set_fonts(document: Any, style: PaperStyle) -> None:
@@ -115,4 +146,4 @@ def _replace(part: Any, xml: str) -> None:
     element = part._element
     for child in list(element):
         element.remove(child)
-    element.append(parse_xml(xml))
+    element.extend(list(parse_xml(f"<w:hdr {NAMESPACES}>{xml}</w:hdr>")))

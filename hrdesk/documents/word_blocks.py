@@ -64,7 +64,7 @@ class WordBlocks:
             if way is None:
                 raise PaperUnknown(kind=type(block).__name__)
             for made in way(block, width):
-                is_table = made.startswith("<w:tbl ")
+                is_table = made.startswith("<w:tbl>")
                 if is_table and was_table:
                     yield paragraph(run("", 2), exact=2)  # two tables side by side would be one
                 was_table = is_table

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SYMBOLS = "Segoe UI Symbol"
 
 
@@ -19,7 +21,7 @@ def twips(points: float) -> int:
 def run(text: str, size: float, *, bold: bool = False, symbol: bool = False) -> str:
     """Return a run of text; line ends become breaks, tabs tabs."""
     pieces: list[str] = []
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(_NOT_XML.sub("", text).split("\n")):
         if number:
             pieces.append("<w:br/>")
         for position, part in enumerate(line.split("\t")):
@@ -77,7 +79,7 @@ def paragraph(
     indent += f' w:firstLine="{twips(first)}"' if first >= 0 else f' w:hanging="{twips(-first)}"'
     made.append(f"<w:ind {indent}/>")
     made.append(f'<w:jc w:val="{align}"/>')
-    return f"<w:p {NAMESPACES}><w:pPr>{''.join(made)}</w:pPr>{runs}</w:p>"
+    return f"<w:p><w:pPr>{''.join(made)}</w:pPr>{runs}</w:p>"
 
 
 def cell(
@@ -116,7 +118,7 @@ def table(rows: str, widths: list[float], *, ruled: bool, pad: float = 3.5) -> s
     grid = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     margin = "".join(f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>' for side in ("left", "right"))
     return (
-        f'<w:tbl {NAMESPACES}><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margin}</w:tblCellMar></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"

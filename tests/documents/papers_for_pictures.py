@@ -5,18 +5,29 @@ Run ``python -m tests.documents.papers_for_pictures`` and look at every picture 
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hrdesk.documents.papers import (
+    announcement,
     case_status,
+    committee_order,
+    correction_order,
     list_report,
     memorandum,
     notice_letter,
     order,
+    probation_form,
     receipt,
+    status_slip,
 )
 from hrdesk.documents.preview import page_count
 from hrdesk.documents.style import PaperStyle
 from tests.documents import samples
 from tests.documents.reading import REFERENCE, laksaman, small_picture
+
+SLIP = status_slip.StatusSlip(
+    samples.OFFICE, "K7F-2Q9", "15/2569", "การย้าย", dt.date(2026, 10, 5), "0 2999 9999"
+)
 
 
 def papers() -> dict[str, bytes]:
@@ -32,6 +43,12 @@ def papers() -> dict[str, bytes]:
         ),
         "notice_letter": notice_letter.build(samples.make_notice("transfer_out"), style),
         "list_report": list_report.build(samples.LIST, style),
+        "order_appointment": order.build(order.sample("appointment_examination"), style),
+        "committee_order": committee_order.build(committee_order.sample("selection"), style),
+        "correction_order": correction_order.build(correction_order.sample(), style),
+        "announcement": announcement.build(announcement.sample("selected"), style),
+        "probation_form": probation_form.build(probation_form.sample(), style),
+        "status_slip": status_slip.build(SLIP, style),
     }
 
 

@@ -168,3 +168,17 @@ def test_title_and_author_are_kept() -> None:
     assert document.core_properties.title == "ทดสอบ"
     assert document.core_properties.author == "กรม"
     assert isinstance(document.paragraphs[0], WordParagraph)
+
+
+def test_a_long_annex_keeps_every_row_and_text_that_xml_cannot_hold_is_cleaned() -> None:
+    people = tuple(
+        dataclasses.replace(samples.PEOPLE[0], name=f"นายยาว <{n}> & \x0b\x00ลูก")
+        for n in range(600)
+    )
+    made = build_docx(order.sections(samples.make_order("transfer_out", people), STYLE), STYLE)
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        xml = archive.read("word/document.xml").decode("utf-8")
+    assert xml.count("<w:tr>") == 600 + 2
+    assert "hrdesk-section" not in xml
+    table = Document(io.BytesIO(made)).tables[0]
+    assert table._tbl.tr_lst[-1].tc_lst[1].xpath("string()").startswith("นายยาว <๕๙๙> & ลูก")
