@@ -61,6 +61,7 @@ class CaseRow(NamedTuple):
     due_on: dt.date | None = None
     days_late: int = 0
     waits_for_others: bool = False
+    expected_on: dt.date | None = None
 
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -93,6 +94,7 @@ _COLUMNS = (
     Case.officer_name,
     Case.due_on,
     Case.waits_for_others,
+    Case.expected_on,
 )
 
 
@@ -132,14 +134,15 @@ def case_id_by_number(uow: UnitOfWork, year: int, number: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class FilterChoices:
-    """What the list's filters offer: officers (id, name) and units that have cases."""
+    """What the list's filters offer: officers (id, name), units and kinds that have cases."""
 
     officers: tuple[tuple[int, str], ...]
     units: tuple[str, ...]
+    kinds: tuple[CaseType, ...] = ()
 
 
 def filter_choices(uow: UnitOfWork) -> FilterChoices:
-    """Return the officers and units that have cases, in Thai order."""
+    """Return the officers and units that have cases, in Thai order, and the kinds there are."""
     require(uow.actor, Right.SEE_ALL_CASES)
     officers = uow.session.execute(
         select(User.id, User.display_name).where(
@@ -147,11 +150,13 @@ def filter_choices(uow: UnitOfWork) -> FilterChoices:
         )
     )
     units = uow.session.execute(select(Case.unit).where(Case.unit != "").distinct()).scalars()
+    kinds = frozenset(uow.session.scalars(select(Case.case_type).distinct()))
     from hrdesk.rules.sorting import thai_key
 
     return FilterChoices(
         tuple(sorted(((key, name) for key, name in officers), key=lambda pair: thai_key(pair[1]))),
         tuple(sorted(units, key=thai_key)),
+        tuple(kind for kind in CaseType if kind.value in kinds),
     )
 
 
@@ -280,6 +285,7 @@ def _row(values: Any, today: dt.date, general: bool) -> CaseRow:
         officer,
         due_on,
         waits,
+        expected_on,
     ) = values
     common = (
         case_id,
@@ -293,7 +299,10 @@ def _row(values: Any, today: dt.date, general: bool) -> CaseRow:
     if general:
         return CaseRow(*common)
     late = (today - due_on).days if due_on is not None and status == _OPEN else 0
-    return CaseRow(*common, person, unit, subject, officer, due_on, max(late, 0), waits)
+    # What is late moves all that follows by as many days.
+    moved = expected_on and max(expected_on + dt.timedelta(days=max(late, 0)), today)
+    person = person or subject  # a matter of the office itself stands by its subject
+    return CaseRow(*common, person, unit, subject, officer, due_on, max(late, 0), waits, moved)
 
 
 _OPEN = CaseStatus.IN_PROGRESS.value

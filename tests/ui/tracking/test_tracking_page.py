@@ -33,6 +33,7 @@ OFFICER_COLUMNS = [
     "สถานะปัจจุบัน",
     "ณ วันที่",
     "หน่วยงาน",
+    "คาดว่าเสร็จ",
     "เรื่อง",
     "รายละเอียด",
 ]
@@ -431,7 +432,7 @@ def test_copied_rows_go_into_excel_without_the_opening_word(qtbot, show, office_
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     cells = QGuiApplication.clipboard().text().split("\t")
-    assert len(cells) == len(OFFICER_COLUMNS) - 1  # the subject is not shown at first
+    assert len(cells) == len(OFFICER_COLUMNS) - 2  # the subject is not shown at first
     assert cells[0] == "1"
     assert cells[-1] == ""
 

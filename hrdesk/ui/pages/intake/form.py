@@ -42,6 +42,7 @@ class IntakeForm(QWidget):
         set_role(self, "scrolled")
         self._ctx = ctx
         self._own_subject = False
+        self._for_person = True  # the procedure in force says whether a matter is about somebody
         self._officer: int | None = ctx.actor.user_id
         self.filling = False
         self.fields = Form()
@@ -64,7 +65,7 @@ class IntakeForm(QWidget):
 
     def entry(self) -> Entry:
         """Return the form as it stands."""
-        person = self.picker.person()
+        person = self.picker.person() if self._for_person else None
         return Entry(
             person_id=person.id if person is not None else None,
             case_type=self.kinds.kind(),
@@ -108,7 +109,7 @@ class IntakeForm(QWidget):
     def problem(self) -> DomainError | None:
         """Return what keeps the form from being sent, None when nothing does."""
         found: list[DomainError] = []
-        if self.picker.person() is None:
+        if self._for_person and self.picker.person() is None:
             typed = "person_not_chosen" if self.picker.text().strip() else "required"
             found.append(DomainError(typed, field="person"))
         if self.kinds.kind() is None:
@@ -134,12 +135,26 @@ class IntakeForm(QWidget):
         self.target.set_kind(kind)
         if kind is None:
             self.papers.set_papers(())
+            self.ask_person(True)
         self._order()
         self._write_subject()
 
     def show_papers(self, plan: IntakePlan) -> None:
-        """Show the checklist of the procedure in force."""
+        """Show the checklist of the procedure in force, and ask for a person where it is of one."""
         self.papers.set_papers(plan.papers)
+        self.ask_person(plan.person)
+
+    def ask_person(self, wanted: bool) -> None:
+        """Ask for a person, or not: a matter of the office itself has nobody."""
+        self._for_person = wanted
+        here = self.picker.hasFocus()
+        self.fields.fields["person"].setVisible(wanted)
+        self._no_person.setVisible(not wanted)
+        if not wanted:
+            self.quick.hide()
+            if here:
+                self.kinds.take_focus()
+        self._write_subject()
 
     def set_officers(self, officers: Sequence[OfficerChoice]) -> None:
         """Offer who may take charge; the signed-in officer is chosen unless said otherwise."""
@@ -220,7 +235,7 @@ class IntakeForm(QWidget):
     def _write_subject(self) -> None:
         if self._own_subject or self.filling:
             return
-        person = self.picker.person()
+        person = self.picker.person() if self._for_person else None
         name = person.name if person is not None else ""
         if person is not None:
             self._says_nothing("person")
@@ -240,8 +255,13 @@ class IntakeForm(QWidget):
         rows.setContentsMargins(0, 0, 8, 8)
         rows.setSpacing(10)
         rows.addWidget(add("person", Field("ผู้ขอ", self.picker, required=True)))
+        self._no_person = QLabel("เรื่องของสำนักงานเอง ไม่ต้องระบุผู้ขอ", self)
+        self._no_person.setObjectName("no_person")
+        set_role(self._no_person, "muted")
+        self._no_person.hide()
+        rows.addWidget(self._no_person)
         rows.addWidget(self.quick)
-        rows.addWidget(add("case_type", Field("ประเภทรายการ (กด 1–4)", self.kinds, required=True)))
+        rows.addWidget(add("case_type", Field("ประเภทรายการ (กด 1–5)", self.kinds, required=True)))
         date = add("received_on", Field("วันที่รับเรื่อง", self.received_on, required=True))
         date.setMaximumWidth(220)
         rows.addWidget(date)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType, Level
+from hrdesk.rules.codes import CaseStatus, CaseType, Level
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.names import titled
 from hrdesk.services.cases import OpenCase, TargetPost
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.tracking import CaseRow
     from hrdesk.services.unit_of_work import UnitOfWork
 
-KINDS: tuple[CaseType, ...] = MANUAL_KINDS
 _NUMBER = re.compile(r"[\d\s-]+")  # what is searched for may be a national ID, or part of one
 
 
@@ -46,8 +45,8 @@ class Entry:
         return any(typed) or any(asdict(self.target).values()) or self.effective_on is not None
 
     def command(self, *, second: bool = False) -> OpenCase:
-        """Return the service's command; person, kind and date must be there."""
-        if self.person_id is None or self.case_type is None or self.received_on is None:
+        """Return the service's command; kind and date must be there."""
+        if self.case_type is None or self.received_on is None:
             raise ValueError("an incomplete entry is no case")
         return OpenCase(
             person_id=self.person_id,
@@ -174,12 +173,29 @@ def row_of(detail: PersonDetail) -> PersonRow:
 # -- words ----------------------------------------------------------------------------------------
 
 
+_SUBJECTS = {
+    CaseType.TRANSFER_IN: "ขอโอนมารับราชการ",
+    CaseType.NEWCOMER: "รายงานตัวเข้าปฏิบัติหน้าที่ราชการ",
+    CaseType.APPOINTMENT_FROM_LIST: "บรรจุแต่งตั้งจากบัญชีผู้สอบแข่งขันได้",
+    CaseType.PROBATION: "ทดลองปฏิบัติหน้าที่ราชการ",
+    CaseType.CARD: "ขอมีบัตรประจำตัวเจ้าหน้าที่ของรัฐ",
+    CaseType.POSITION_ALLOWANCE: "ขอรับเงินประจำตำแหน่ง",
+}
+_OFFICES_OWN = {
+    CaseType.EXAMINATION: "การสอบแข่งขันเพื่อบรรจุและแต่งตั้ง",
+    CaseType.SELECTION: "การคัดเลือกเพื่อบรรจุและแต่งตั้ง",
+    CaseType.PROMOTION_SELECTION: "การคัดเลือกเพื่อเลื่อนและแต่งตั้ง",
+    CaseType.APPRAISAL: "การประเมินผลการปฏิบัติราชการ",
+    CaseType.STEP_ROUND: "การเลื่อนขั้นเงินเดือน",
+}
+
+
 def default_subject(
     case_type: CaseType | None, name: str, target: TargetPost, effective_on: dt.date | None
 ) -> str:
     """Return the sentence that a subject usually is; empty while kind or person is unknown."""
-    if case_type is None or not name:
-        return ""
+    if case_type is None or case_type in _OFFICES_OWN or not name:
+        return _OFFICES_OWN.get(case_type, "") if case_type else ""
     who = f" ราย {name}"
     if case_type is CaseType.PROMOTION:
         post = titled(target.title, level_of(target.level))
@@ -188,6 +204,8 @@ def default_subject(
         return f"ขอโอนไป{target.agency or 'ส่วนราชการอื่น'}" + who
     if case_type is CaseType.REASSIGNMENT:
         return f"ขอย้าย{'ไป' + target.unit if target.unit else ''}" + who
+    if case_type in _SUBJECTS:
+        return _SUBJECTS[case_type] + who
     since = f" ตั้งแต่วันที่ {thai_date_short(effective_on)}" if effective_on else ""
     return f"ขอลาออกจากราชการ{since}" + who
 

@@ -13,6 +13,7 @@ from hrdesk.rules.codes import CaseType
 from hrdesk.services.cases import OpenedCase
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.people import SavedPerson
+from hrdesk.services.procedures import kinds_offered
 from hrdesk.services.queries.intake import IntakePlan, OfficerChoice, officers_in_charge
 from hrdesk.services.queries.people import KnownValues, PersonRow, known_values
 from hrdesk.services.standing_answers import FACT as STANDING
@@ -100,6 +101,7 @@ class IntakePage(Page):
         """Read again officers, completions and what is known of the person and the procedure."""
         self.ctx.tasks.query(self, officers_in_charge, self._show_officers, key="officers")
         self.ctx.tasks.query(self, known_values, self._show_known, key="known")
+        self.ctx.tasks.query(self, kinds_offered, self.form.kinds.offer, key="kinds")
         if self.form.picker.person() is not None:
             self._ask_applicant()
         self._ask_plan()

@@ -21,16 +21,42 @@ _SHOWN: dict[CaseType, tuple[str, ...]] = {
     CaseType.TRANSFER_OUT: ("agency", "title", "level"),
     CaseType.REASSIGNMENT: ("unit", "title", "number"),
     CaseType.RESIGNATION: ("effective_on",),
+    CaseType.TRANSFER_IN: ("title", "level", "number"),
+    CaseType.APPOINTMENT_FROM_LIST: ("title", "level", "number"),
+    CaseType.NEWCOMER: ("title", "level", "number"),
+    CaseType.POSITION_ALLOWANCE: ("title", "level", "number"),
+    CaseType.EXAMINATION: ("title", "level"),
+    CaseType.SELECTION: ("title", "level"),
+    CaseType.PROMOTION_SELECTION: ("title", "level", "number"),
 }
 _LABELS: dict[str, dict[CaseType, str]] = {
     "title": {
         CaseType.PROMOTION: "ตำแหน่งที่ขอประเมิน",
         CaseType.TRANSFER_OUT: "ตำแหน่งที่จะไปดำรง",
         CaseType.REASSIGNMENT: "ตำแหน่งที่ขอย้ายไป",
+        CaseType.TRANSFER_IN: "ตำแหน่งที่จะรับโอน",
+        CaseType.APPOINTMENT_FROM_LIST: "ตำแหน่งที่จะบรรจุ",
+        CaseType.NEWCOMER: "ตำแหน่งที่บรรจุ",
+        CaseType.POSITION_ALLOWANCE: "ตำแหน่งที่ขอรับเงิน",
+        CaseType.EXAMINATION: "ตำแหน่งที่สอบ",
+        CaseType.SELECTION: "ตำแหน่งที่คัดเลือก",
+        CaseType.PROMOTION_SELECTION: "ตำแหน่งที่จะเลื่อน",
     },
     "level": {
         CaseType.PROMOTION: "ระดับที่ขอประเมิน",
-        CaseType.TRANSFER_OUT: "ระดับ",
+        **dict.fromkeys(
+            (
+                CaseType.TRANSFER_OUT,
+                CaseType.TRANSFER_IN,
+                CaseType.APPOINTMENT_FROM_LIST,
+                CaseType.NEWCOMER,
+                CaseType.POSITION_ALLOWANCE,
+                CaseType.EXAMINATION,
+                CaseType.SELECTION,
+                CaseType.PROMOTION_SELECTION,
+            ),
+            "ระดับ",
+        ),
     },
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType
@@ -42,8 +43,9 @@ class Onlooker:
     choices: FilterChoices = field(default_factory=lambda: FilterChoices((), ()))
 
 
-def quick_chips(*, general: bool) -> tuple[tuple[str, str], ...]:
-    """Return the chips that always stand above the list, as (key, words)."""
+def quick_chips(*, general: bool, kinds: Collection[CaseType] = ()) -> tuple[tuple[str, str], ...]:
+    """Return the chips that stand above the list, as (key, words): the manual's four kinds, and
+    of the others those given."""
     chips = (
         ("late", "เกินกำหนด"),
         ("due_week", "ครบกำหนดสัปดาห์นี้"),
@@ -53,7 +55,7 @@ def quick_chips(*, general: bool) -> tuple[tuple[str, str], ...]:
         *(
             (f"{_KIND}{kind.value}", words)
             for kind, words in SHORT_KINDS.items()
-            if kind in MANUAL_KINDS
+            if kind in MANUAL_KINDS or kind in kinds
         ),
     )
     return tuple(chip for chip in chips if not general or chip[0].startswith(_GENERAL_QUICK))
@@ -134,7 +136,9 @@ def without(wanted: CaseFilter, key: str) -> CaseFilter:
 def in_words(wanted: CaseFilter, who: Onlooker) -> str:
     """Return the whole filter in one line, for papers and for an empty list."""
     chosen = chosen_quick(wanted, who)
-    names = [title for key, title in quick_chips(general=False) if key in chosen]
+    names = [
+        title for key, title in quick_chips(general=False, kinds=tuple(CaseType)) if key in chosen
+    ]
     names += [title for _, title in extra_chips(wanted, who)]
     if text := wanted.text.strip():
         names.insert(0, f"ค้นหา “{text}”")

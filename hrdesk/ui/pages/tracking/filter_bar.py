@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hrdesk.rules.codes import MANUAL_KINDS, CaseType
 from hrdesk.services.queries.tracking import CaseFilter, FilterChoices, own_filter
 from hrdesk.ui import icons
 from hrdesk.ui.context import AppContext
@@ -67,6 +68,7 @@ class FilterBar(QWidget):
         self._ctx = ctx
         self._general = general
         self._wanted = CaseFilter()
+        self._kinds: frozenset[CaseType] = frozenset()  # those that have a chip besides the four
         self._filling = False  # the program writes into the dates, not the user
         self._choices = FilterChoices((), ())
         hint = "ค้นหาในเรื่องของคุณ" if general else "ค้นหาส่วนใดก็ได้ของชื่อ เลขที่ หน่วยงาน หรือเรื่อง"
@@ -107,6 +109,7 @@ class FilterBar(QWidget):
         """Offer these officers and units."""
         self._choices = choices
         self._fill_choices()
+        self._offer_kinds()
         self._show()
 
     def clear(self) -> None:
@@ -166,6 +169,7 @@ class FilterBar(QWidget):
         wanted = self._wanted
         if self.search.query() != wanted.text:
             self.search.set_query(wanted.text)
+        self._offer_kinds()
         self.quick.choose(chosen_quick(wanted, who))
         extras = extra_chips(wanted, who)
         self.extra.set_options(extras)
@@ -180,6 +184,13 @@ class FilterBar(QWidget):
                 edit.set_date(day)
         self._filling = False
         self._to_field.set_error(None)
+
+    def _offer_kinds(self) -> None:
+        """Show the kinds that the office has matters of, and those that are chosen."""
+        kinds = (frozenset(self._choices.kinds) | self._wanted.case_types) - set(MANUAL_KINDS)
+        if kinds != self._kinds:
+            self._kinds = kinds
+            self.quick.set_options(quick_chips(general=self._general, kinds=kinds))
 
     def _fill_choices(self) -> None:
         officers = [("ทุกคน", None), *((name, key) for key, name in self._choices.officers)]

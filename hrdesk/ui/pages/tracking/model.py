@@ -153,6 +153,7 @@ def columns(today: Callable[[], dt.date], *, general: bool) -> tuple[Column, ...
         status,
         since,
         _named("unit", "หน่วยงาน", 170, sort=True),
+        Column("expected_on", "คาดว่าเสร็จ", width=106, value=_of("expected_on"), shown=False),
         _named("subject", "เรื่อง", 220, shown=False),
         detail,
     )
