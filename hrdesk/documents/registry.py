@@ -82,6 +82,8 @@ PAPERS: tuple[PaperKind, ...] = (
         "probation_form",
     ),
     PaperKind("card_request", "แบบคำขอมีบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_request", "", "card_request"),
+    PaperKind("score_sheet", "ใบให้คะแนนรายกรรมการ", "score_sheet"),
+    PaperKind("screening_1", "แบบ ปก. ๑ ใบให้คะแนนของกรรมการกลั่นกรอง", "score_sheet"),
     PaperKind("card_register", "ทะเบียนคุมการออกบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_register"),
     PaperKind("number_register", "ทะเบียนคุมเลข", "number_register"),
     PaperKind("list_report", "รายงาน", "list_report"),
