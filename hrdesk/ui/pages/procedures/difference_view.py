@@ -61,7 +61,7 @@ class DifferenceTable(QTableWidget):
             for column, text in enumerate((one.where, one.what, one.old, one.new)):
                 item = QTableWidgetItem(breakable(text))
                 item.setToolTip(text)
-                item.setTextAlignment(int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop))
+                item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
                 self.setItem(row, column, item)
         self.resizeRowsToContents()
 

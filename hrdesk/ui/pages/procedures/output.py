@@ -39,6 +39,7 @@ COLUMNS: tuple[tuple[str, int, float, tuple[str, ...]], ...] = (
 _DPI = 96
 _MARGIN = 14.0  # millimetres
 _HEAD_ROOM = 64.0
+_BREATH = 4.0  # between the end of a page and the next box
 
 
 def step_rows(document: Document) -> list[tuple[str, ...]]:
@@ -201,17 +202,24 @@ def picture_pdf(document: Document, title: str, subtitle: str) -> bytes:
 
 
 def page_cuts(picture: Picture, room: float) -> list[tuple[float, float]]:
-    """Return the stretches of the picture that go on each page, cutting through no box."""
+    """Return the stretches of the picture that go on each page.
+
+    A page ends between boxes where that leaves it at least half full; else what it cuts through
+    stands whole at the top of the next page, so that each box can be read on one page.
+    """
     boxes = [*picture.plan.boxes.values(), picture.plan.end]
     height, cuts, top = picture.plan.height, [], 0.0
     while height - top > room:
-        cut = top + room
+        limit = cut = top + room
         while crossed := [box for box in boxes if box.y < cut < box.bottom]:
-            cut = min(box.y for box in crossed) - 4
-        if cut <= top:
-            cut = top + room  # a box taller than a page
-        cuts.append((top, cut))
-        top = cut
+            cut = min(box.y for box in crossed) - _BREATH
+        if cut - top >= room / 2:
+            cuts.append((top, cut))
+            top = cut
+            continue
+        cuts.append((top, limit))
+        torn = [box.y for box in boxes if box.y < limit < box.bottom and box.height < room]
+        top = max(min(torn, default=limit) - _BREATH, top + _BREATH)
     cuts.append((top, height))
     return cuts
 

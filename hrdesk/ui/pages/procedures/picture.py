@@ -253,8 +253,15 @@ class PictureView(QGraphicsView):
             for key, box in picture.plan.boxes.items()
             if (box.x > here.x if right else box.x < here.x)
         }
-        if others:
-            self.choose(min(others, key=lambda key: abs(others[key].y - here.y)))
+        near = {
+            key
+            for edge in picture.plan.edges
+            if self._key in (edge.source, edge.target)
+            for key in (edge.source, edge.target)
+        }
+        found = [key for key in others if key in near] or list(others)
+        if found:
+            self.choose(min(found, key=lambda key: abs(others[key].y - here.y)))
 
     # -- inside ---------------------------------------------------------------------------------
 
