@@ -103,10 +103,13 @@ class SignBlock(Block):
 
     signs = True
 
-    def __init__(self, role: str, name: str, post: str, style: PaperStyle) -> None:
+    def __init__(
+        self, role: str, name: str, post: str, style: PaperStyle, *, dated: bool = True
+    ) -> None:
         dots = BLANK + BLANK[:10]
         lines = [f"ลงชื่อ {dots}", f"({name.strip() or BLANK + BLANK[:10]})", post.strip(), role]
-        lines.append(f"วันที่ {BLANK}")
+        if dated:
+            lines.append(f"วันที่ {BLANK}")
         self._gap = cm(0.5)
         self.lines = [Paragraph(words, style, align="center") for words in lines if words]
 

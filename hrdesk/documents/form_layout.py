@@ -169,7 +169,7 @@ def _body(body: Body, form: Form, filled: Filled, style: PaperStyle) -> list[Blo
             made = _items(filled.items.get(body.items, ()), style)
         case Signs():
             blocks = [
-                SignBlock(s.role, filled.value(s.name), filled.value(s.post), style)
+                SignBlock(s.role, filled.value(s.name), filled.value(s.post), style, dated=s.dated)
                 for s in body.signers
             ]
             made = _two_abreast(blocks)

@@ -125,7 +125,10 @@ def _body_content(body: Body) -> dict[str, Any]:
         case ItemList():
             made = {"items": body.items}
         case Signs():
-            signers = [{"role": s.role, "name": s.name, "post": s.post} for s in body.signers]
+            signers = [
+                {"role": s.role, "name": s.name, "post": s.post, "dated": s.dated}
+                for s in body.signers
+            ]
             made = {"sign": signers}
         case SignAll():
             made = {"sign_all": {"of": body.people, "as_table": body.as_table}}
@@ -272,12 +275,14 @@ class _Reader:
         for number, each in enumerate(self._list(value, at), 1):
             where = f"{at}.{number}"
             given = self._mapping(each, where)
-            self._only(given, {"role", "name", "post"}, where, {"role"})
-            named = [
+            self._only(given, {"role", "name", "post", "dated"}, where, {"role"})
+            name, post = (
                 self._known(given[key], self._fields, where) if given.get(key) else ""
                 for key in ("name", "post")
-            ]
-            signers.append(Signer(self._text(given["role"], where, empty=True), *named))
+            )
+            role = self._text(given["role"], where, empty=True)
+            dated = self._flag(given.get("dated", True), where)
+            signers.append(Signer(role, name, post, dated))
         return Signs(tuple(signers))
 
     def _sign_all(self, value: Any, at: str) -> SignAll:

@@ -88,11 +88,12 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signs: the role beside the line; ``name`` and ``post`` are values, or empty."""
+    """Who signs as what; ``name`` and ``post`` are values, or empty; ``dated`` has a line for a date."""
 
     role: str
     name: str = ""
     post: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ SAMPLE_MEETING = MeetingHead(
     unit=VALUES["target_unit"],
 )
 SAMPLE_MEMBERS = tuple(
-    Person(name, post, role) for name, post, role in COMMITTEE if role != "เลขานุการ"
+    Person(name or "นายชูชัย ใฝ่รู้", post, role) for name, post, role in COMMITTEE if role != "เลขานุการ"
 )
 SAMPLE_CRITERIA = (
     CriterionHead("knowledge", "ความรู้ ความสามารถ ทักษะ", Decimal(40)),

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Section
-from hrdesk.documents.form_layout import Filled, Person, Rows, form_sections
-from hrdesk.documents.forms import Form, shipped
-from hrdesk.documents.paper import build_paper
+from hrdesk.documents.form_layout import Filled, Person, Rows
+from hrdesk.documents.forms import Form
+from hrdesk.documents.papers.form_paper import file_of, pages_of
 from hrdesk.documents.papers.score_parts import (
     HEAD_FIELDS,
     SAMPLE_CRITERIA,
@@ -90,13 +90,12 @@ def filled(data: ScoreSheet) -> Filled:
 
 def sections(data: ScoreSheet, style: PaperStyle) -> list[Section]:
     """Return the sheet's pages, the head of the table on each."""
-    return form_sections(_form(data), filled(data), style)
+    return pages_of(data, filled(data), style)
 
 
 def build(data: ScoreSheet, style: PaperStyle = DEFAULT_STYLE) -> bytes:
     """Return the sheet as a PDF."""
-    title = f"{_form(data).title} {data.member.name}".strip()
-    return build_paper(sections(data, style), style, title=title, author=data.office.agency_name)
+    return file_of(data, filled(data), style, data.member.name)
 
 
 def blank(data: ScoreSheet) -> ScoreSheet:
@@ -116,7 +115,3 @@ def sample(kind: str = "score_sheet", form: Form | None = None) -> ScoreSheet:
         methods=SAMPLE_METHODS if kind == "screening_1" else (),
         form=form,
     )
-
-
-def _form(data: ScoreSheet) -> Form:
-    return data.form or shipped(data.kind)
