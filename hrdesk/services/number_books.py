@@ -104,9 +104,7 @@ def take(uow: UnitOfWork, command: TakeNumber) -> IssuedNumber:
     year = command.dated.year + BE_OFFSET
     if command.typed.strip():
         number = _typed_number(uow, command, year)
-        shown = arabic_digits(command.typed.strip())
-        if shown.isdecimal():
-            shown = shown_number(command.book, number, year, command.letter_code)
+        shown = shown_typed(command.book, command.typed, year, command.letter_code)
     else:
         number = next_number(uow, command.book.value, year)
         shown = shown_number(command.book, number, year, command.letter_code)
@@ -168,6 +166,12 @@ def shown_number(book: Book, number: int, year: int, letter_code: str = "") -> s
     if book is Book.CIRCULAR:
         return f"{letter_code}/ว {number}"
     return f"{number}/{year}"
+
+
+def shown_typed(book: Book, typed: str, year: int, letter_code: str = "") -> str:
+    """Return a typed number as papers write it: a bare running number gets its year or code."""
+    shown = arabic_digits(typed.strip())
+    return shown_number(book, int(shown), year, letter_code) if shown.isdecimal() else shown
 
 
 def set_book_start(uow: UnitOfWork, command: SetBookStart) -> Result[None]:

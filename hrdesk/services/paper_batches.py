@@ -23,7 +23,15 @@ from hrdesk.rules.names import full_name
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.errors import DomainError
-from hrdesk.services.number_books import Book, TakeNumber, is_central, shown_number, take
+from hrdesk.services.number_books import (
+    Book,
+    TakeNumber,
+    is_central,
+    shown_number,
+    shown_typed,
+    take,
+    typed_problem,
+)
 from hrdesk.services.paper_data import office_facts, position_text
 from hrdesk.services.paper_drafts import PaperDraft, build, with_number, with_values
 from hrdesk.services.paper_issue import numbered_for, store
@@ -358,6 +366,11 @@ def _plan_problems(
             yield DomainError("batch_central_numbers", field="number")
         elif not command.typed_number.strip():
             yield DomainError("required", field="number")
+        elif base.dated is not None:
+            wanted = TakeNumber(book, base.dated, base.title, typed=command.typed_number)
+            wrong = typed_problem(uow, wanted)
+            if wrong is not None:
+                yield wrong
 
 
 def _take_command(plan: BatchPlan, line: BatchLine) -> TakeNumber:
@@ -371,10 +384,10 @@ def _shown(plan: BatchPlan, draft: PaperDraft, place: int) -> str:
     if plan.book is None:
         return ""
     number = plan.first if plan.command.circular else plan.first + place
-    typed = plan.command.typed_number.strip()
+    typed, code = plan.command.typed_number.strip(), draft.data.office.letter_code
     if typed and plan.command.circular:
-        return typed
-    return shown_number(plan.book, number, plan.year, draft.data.office.letter_code)
+        return shown_typed(plan.book, typed, plan.year, code)
+    return shown_number(plan.book, number, plan.year, code)
 
 
 def _next(uow: UnitOfWork, book: Book, year: int) -> int:

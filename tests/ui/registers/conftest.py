@@ -27,6 +27,12 @@ class Office(Desk):
         draft = with_values(draft, typed)
         return self.do(lambda uow: issue_paper(uow, IssuePaper(draft)))
 
+    def officer_with_rights(self):
+        """Return somebody else who manages the office."""
+        from hrdesk.services.access import SYSTEM
+
+        return SYSTEM
+
 
 @pytest.fixture
 def office(desk):  # noqa: F811 - the fixture

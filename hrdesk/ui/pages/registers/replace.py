@@ -68,18 +68,7 @@ class ReplaceDialog(ReadingOrder, QDialog):
         told.setObjectName("replace_told")
         told.setWordWrap(True)
         self.model = _Lines(content, kind, self)
-        self.table = QTableView(self)
-        self.table.setObjectName("replace_lines")
-        self.table.setAccessibleName(_TOLD[kind])
-        self.table.setModel(self.model)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(theme.row_height(self.table.font()) + 4)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        for place, width in enumerate(_WIDTHS[kind]):
-            self.table.setColumnWidth(place, width)
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self.table = self._lines_table()
         self.go = QPushButton("ต่อไป", self)
         self.go.setObjectName("dialog_go")
         self.go.setAccessibleName("ต่อไป")
@@ -106,6 +95,25 @@ class ReplaceDialog(ReadingOrder, QDialog):
         self.resize(920, 480)
         self._enable()
         self.table.setFocus()
+
+    def _lines_table(self) -> QTableView:
+        kind = self._kind
+        table = QTableView(self)
+        table.setObjectName("replace_lines")
+        table.setAccessibleName(_TOLD[kind])
+        table.setModel(self.model)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        table.verticalHeader().setDefaultSectionSize(theme.row_height(table.font()) + 4)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        table.setTabKeyNavigation(False)
+        for place, width in enumerate(_WIDTHS[kind]):
+            table.setColumnWidth(place, width)
+        table.horizontalHeader().setStretchLastSection(True)
+        return table
 
     def _enable(self) -> None:
         self.go.setEnabled(self._kind == "cancel_order" or bool(self.model.right()))

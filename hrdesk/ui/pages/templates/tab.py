@@ -53,7 +53,8 @@ class TemplatesTab(SettingsTab):
         self.open_it = self.make_action("template_open", "เปิดแบบ", "edit", self.open_current)
         self.output = ListOutput(self, "templates", self._listed)
         self.table.set_actions(self.actions_made)
-        self.empty = EmptyState("ไม่พบแบบหนังสือ", "ลองพิมพ์ให้สั้นลง หรือล้างช่องค้นหา", parent=self)
+        self.empty = EmptyState("ไม่พบแบบหนังสือ", "ลองพิมพ์ให้สั้นลง หรือล้างช่องค้นหา", "ล้างช่องค้นหา", self)
+        self.empty.started.connect(self._clear)
         self._below = QStackedWidget(self)
         self._below.addWidget(self.table)
         self._below.addWidget(self.empty)
@@ -129,6 +130,11 @@ class TemplatesTab(SettingsTab):
         if found and self.table.current_row() is None:
             self.table.select_id(found[0].id)
         self.open_it.setEnabled(self.table.current_row() is not None)
+
+    def _clear(self) -> None:
+        self.search.set_query("")
+        self._fill()
+        self.search.setFocus()
 
     def _listed(self) -> MemoryList:
         return MemoryList("แบบหนังสือ", self.search.query(), COLUMNS, self.model.rows())

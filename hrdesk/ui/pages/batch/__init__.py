@@ -1,0 +1,1 @@
+"""One letter for many people."""
