@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 from hrdesk.ui.pages.case.checklist import Checklist
 from hrdesk.ui.pages.case.files import FilesTab
 from hrdesk.ui.pages.case.history import HistoryTab
+from hrdesk.ui.pages.case.objections import ObjectionsTab
 from hrdesk.ui.pages.case.papers_tab import PapersTab
 from hrdesk.ui.pages.case.standing_tab import StandingTab
 from hrdesk.ui.pages.case.step_panel import StepPanel
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Sides(QTabWidget):
-    """The six tabs; only the one that is seen is read and filled."""
+    """The seven tabs; that of objections stands only where there can be any."""
 
     def __init__(self, ctx: AppContext, page: QWidget, *, editable: bool) -> None:
         super().__init__()
@@ -38,6 +39,7 @@ class Sides(QTabWidget):
         self.papers = PapersTab(ctx, page)
         self.history = HistoryTab(ctx)
         self.standing = StandingTab(ctx, editable=editable)
+        self.objections = ObjectionsTab(ctx, editable=editable)
         for place, (widget, title) in enumerate(
             (
                 (self.step_panel, "รายละเอียดขั้นตอน"),
@@ -46,6 +48,7 @@ class Sides(QTabWidget):
                 (self.papers, "เอกสาร"),
                 (self.history, "ประวัติ"),
                 (self.standing, "คุณสมบัติ"),
+                (self.objections, "ทักท้วง"),
             ),
             start=1,
         ):
@@ -56,6 +59,8 @@ class Sides(QTabWidget):
             keys.activated.connect(lambda widget=widget: self._jump(widget))
             self.setTabToolTip(place - 1, f"{title} (Alt+{place})")
         self.checklist.counted.connect(self._count)
+        self.objections.wanted.connect(self._place_objections)
+        self._place_objections(False, 0)
         self.currentChanged.connect(lambda _place: self._read_seen())
 
     def beside(self, left: StepsView) -> QSplitter:
@@ -77,7 +82,7 @@ class Sides(QTabWidget):
         return split
 
     def show_tab(self, name: str) -> None:
-        """Show a tab by name: step, checklist, files, papers, history, standing."""
+        """Show a tab by name: step, checklist, files, papers, history, standing, objections."""
         found = {
             "step": self.step_panel,
             "checklist": self.checklist,
@@ -85,6 +90,7 @@ class Sides(QTabWidget):
             "papers": self.papers,
             "history": self.history,
             "standing": self.standing,
+            "objections": self.objections,
         }.get(name)
         if found is not None:
             self.setCurrentWidget(found)
@@ -99,6 +105,7 @@ class Sides(QTabWidget):
         self.checklist.show_case(shown.detail)
         self.files.show_case(shown.detail)
         self.papers.take(shown.detail)
+        self.objections.show_case(shown.detail.id, shown.detail.number)
         kept = [file for file in shown.detail.files if not file.removed]
         self._name(self.files, "ไฟล์แนบ", str(len(kept)) if kept else "")
         issued = shown.detail.issued
@@ -132,6 +139,10 @@ class Sides(QTabWidget):
             self.history.show_case(detail.id, detail.number)
         elif self.currentWidget() is self.standing:
             self.standing.show_case(detail)
+
+    def _place_objections(self, wanted: bool, count: int) -> None:
+        self.setTabVisible(self.indexOf(self.objections), wanted)
+        self._name(self.objections, "ทักท้วง", str(count) if count else "")
 
     def _count(self, came: int, asked: int) -> None:
         self._name(self.checklist, "เอกสารที่ได้รับ", f"{came}/{asked}" if asked else "")
