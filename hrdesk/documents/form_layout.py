@@ -105,7 +105,7 @@ def form_sections(form: Form, filled: Filled, style: PaperStyle) -> list[Section
         if part.optional and not _says(part.body, filled):
             continue
         if part.heading:
-            blocks.append(heading(filled.said(part.heading, ""), style))
+            blocks.append(heading(filled.said(part.heading), style))
         blocks += _body(part.body, form, filled, style)
     tight = form.page_numbers != "of"  # that number stands where a tight page begins
     return [Section(blocks, landscape=form.landscape, label=form.page_numbers, tight_first=tight)]

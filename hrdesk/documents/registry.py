@@ -86,6 +86,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("screening_1", "แบบ ปก. ๑ ใบให้คะแนนของกรรมการกลั่นกรอง", "score_sheet"),
     PaperKind("score_summary", "ใบสรุปคะแนนของคณะกรรมการ", "score_summary"),
     PaperKind("screening_2", "แบบ ปก. ๒ สรุปผลการกลั่นกรอง", "score_summary"),
+    PaperKind("work_score", "ใบคะแนนประเมินผลงาน", "work_score"),
+    PaperKind("minutes", "รายงานการประชุม", "minutes"),
     PaperKind("card_register", "ทะเบียนคุมการออกบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_register"),
     PaperKind("number_register", "ทะเบียนคุมเลข", "number_register"),
     PaperKind("list_report", "รายงาน", "list_report"),
