@@ -43,6 +43,7 @@ MENU: tuple[Entry, ...] = (
     Entry("calendar", "ปฏิทินงาน", "calendar", Right.SEE_ALL_CASES),
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
     Entry("staff", "งานบุคคล", "person", Right.SEE_PEOPLE),
+    Entry("meetings", "ประชุม/คะแนน", "meeting", Right.WORK_MEETINGS),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("registers", "เอกสาร", "paper", Right.SEE_ALL_CASES),
     Entry("calculator", "เครื่องคำนวณ", "calculator", Right.SEE_ALL_CASES),
@@ -59,6 +60,8 @@ PAGES: Mapping[str, Place] = {
     "staff": Place("hrdesk.ui.pages.staff.page:StaffPage", Right.SEE_PEOPLE),
     "person": Place("hrdesk.ui.pages.person.page:PersonPage", Right.SEE_PEOPLE),
     "candidates": Place("hrdesk.ui.pages.candidates.page:CandidatesPage", Right.SEE_PEOPLE),
+    "meetings": Place("hrdesk.ui.pages.meetings.page:MeetingsPage", Right.WORK_MEETINGS),
+    "meeting": Place("hrdesk.ui.pages.meetings.meeting_page:MeetingPage", Right.WORK_MEETINGS),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "registers": Place("hrdesk.ui.pages.registers.page:RegistersPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
@@ -66,7 +69,12 @@ PAGES: Mapping[str, Place] = {
     "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),
 }
 # The menu entry that stands for a page without one of its own.
-PARENTS: Mapping[str, str] = {"case": "tracking", "person": "people", "candidates": "people"}
+PARENTS: Mapping[str, str] = {
+    "case": "tracking",
+    "person": "people",
+    "candidates": "people",
+    "meeting": "meetings",
+}
 
 KEYED = 9
 """So many entries of the menu, from the top, are opened by Ctrl and their number."""

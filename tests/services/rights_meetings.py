@@ -74,6 +74,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "queries.meetings.meeting_detail": (
         lambda uow, _: queries.meeting_detail(uow, 1), _MISSING, _REFUSED,
     ),
+    "queries.meetings.meeting_title": (
+        lambda uow, _: queries.meeting_title(uow, 1), _MISSING, _REFUSED,
+    ),
     "queries.meetings.waiting_cases": (
         lambda uow, _: queries.waiting_cases(uow), "done", _REFUSED,
     ),

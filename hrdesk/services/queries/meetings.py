@@ -35,6 +35,7 @@ class MeetingRow:
     """One meeting of the list."""
 
     id: int
+    version: int
     committee: str
     number: str
     held_on: dt.date
@@ -175,6 +176,7 @@ def meetings(
     return tuple(
         MeetingRow(
             row.id,
+            row.version,
             name,
             f"{row.number}/{row.year}",
             row.held_on,
@@ -186,6 +188,13 @@ def meetings(
         )
         for row, name, many, people in uow.session.execute(query.order_by(order, Meeting.id))
     )
+
+
+def meeting_title(uow: UnitOfWork, meeting_id: int) -> str:
+    """Return a meeting's committee and number in one line; raises ``not_found``."""
+    require(uow.actor, Right.WORK_MEETINGS)
+    row = load_meeting(uow, meeting_id)
+    return f"{load_committee(uow, row.committee_id).name} ครั้งที่ {row.number}/{row.year}"
 
 
 def meeting_detail(uow: UnitOfWork, meeting_id: int) -> MeetingDetail:

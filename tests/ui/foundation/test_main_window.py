@@ -128,6 +128,7 @@ def test_each_role_sees_its_menu():
         "calendar",
         "people",
         "staff",
+        "meetings",
         "procedures",
         "registers",
         "calculator",
