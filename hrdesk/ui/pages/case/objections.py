@@ -54,9 +54,9 @@ def state_of(row: ObjectionRow) -> Status:
 
 COLUMNS = (
     Column("received_on", "รับเมื่อ", width=100),
-    Column("objector", "ผู้ทักท้วง", width=140),
+    Column("objector", "ผู้ทักท้วง", width=120),
     Column("subject", "ข้อทักท้วง", width=160, stretch=True, tooltip=lambda row: row.subject),
-    Column("state", "ผล", width=180, status=state_of),
+    Column("state", "ผล", width=215, status=state_of),
     Column("decided_on", "วันที่ตัดสิน", width=110, shown=False),
     Column("decision", "คำตัดสิน", width=200, shown=False),
 )

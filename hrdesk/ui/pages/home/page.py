@@ -27,6 +27,7 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.home.figure import FigureCard, FigureRow
 from hrdesk.ui.pages.home.model import FIGURES, columns, day_in_words
+from hrdesk.ui.pages.home.reminders import Reminders
 from hrdesk.ui.pages.tracking import model as tracking
 from hrdesk.ui.pages.tracking.actions import ListActions
 from hrdesk.ui.pages.tracking.output import CaseList
@@ -48,7 +49,7 @@ class HomePage(Page):
     name: ClassVar[str] = "home"
     title: ClassVar[str] = "หน้าหลัก"
     help_page: ClassVar[str] = "home"
-    kinds: ClassVar[frozenset[str]] = frozenset({"case", "person", "user"})
+    kinds: ClassVar[frozenset[str]] = frozenset({"case", "person", "user", "probation", "card"})
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -61,6 +62,7 @@ class HomePage(Page):
         self.whose.choose([_MINE if self._remembered_mine() else _OFFICE])
         self.whose.changed.connect(self._whose_changed)
         self.cards = {key: FigureCard(key, about, self) for key, about in FIGURES.items()}
+        self.reminders = Reminders(ctx, self)
         self.heading = QLabel("วันนี้ต้องทำ", self)
         self.heading.setObjectName("today_heading")
         set_role(self.heading, "subtitle")
@@ -97,6 +99,7 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Count again."""
         mine = self.mine()
+        self.reminders.refresh()
         self.ctx.tasks.query(
             self,
             lambda uow: home(uow, mine=mine, limit=SHOWN_TODAY),
@@ -222,6 +225,7 @@ class HomePage(Page):
         rows.setSpacing(12)
         rows.addLayout(head)
         rows.addWidget(FigureRow(tuple(self.cards.values()), work))
+        rows.addWidget(self.reminders)
         rows.addLayout(title)
         rows.addWidget(self._today, 1)
         self._work = QScrollArea(self)
