@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -42,6 +42,7 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
 _SHARES = (20, 48, 32)  # per cent of the width for list, picture, details
+_SMALL = QSize(880, 480)
 _EDITING = (18, 42, 40)  # a form needs more room than words to read
 
 
@@ -76,6 +77,7 @@ class ProceduresPage(Page):
         self._connect()
         self._was_editing: bool | None = None
         self._show_editing(False)
+        self._was_editing = None  # the widths are shared out once the page has its own
         self.setFocusProxy(self.choice)
 
     # -- the page -----------------------------------------------------------------------------
@@ -103,6 +105,13 @@ class ProceduresPage(Page):
         """Store what was typed when the page goes out of sight."""
         self.keeper.save()
         super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the picture gets the room of words that can be had otherwise."""
+        super().resizeEvent(event)
+        small = self.height() < _SMALL.height() or self.width() < _SMALL.width()
+        self.about.setVisible(not small)
+        self.tools.set_compact(small)
 
     @property
     def document(self) -> Document | None:
@@ -190,6 +199,7 @@ class ProceduresPage(Page):
             return
         self.heading.setText(breakable(str(document.get("title") or view.row.title)))
         self.about.setText(breakable(_about(view)))
+        self.heading.setToolTip(_about(view))
         self.picture.show_document(document, step)
         self._show_step(self.picture.key())
         if self.is_editing:

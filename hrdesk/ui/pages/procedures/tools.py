@@ -51,6 +51,13 @@ class Tools(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show signs only where there is no room for words; the tips keep the words."""
+        style = Qt.ToolButtonStyle
+        shown = style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+        for button in self.findChildren(QToolButton):
+            button.setToolButtonStyle(shown)
+
     def follow(self) -> None:
         """Offer what can be done now."""
         page = self._page
