@@ -181,10 +181,7 @@ def _body(body: Body, form: Form, filled: Filled, style: PaperStyle) -> list[Blo
 def _line(form: Form, row: Sequence[tuple[str, float]], filled: Filled, style: PaperStyle) -> Block:
     """Return one row of labelled lines, each on its share of the width."""
     return Abreast(
-        [
-            (line(form.fields[name], filled.value(name).replace("\n", " "), style), share)
-            for name, share in row
-        ]
+        [(line(form.fields[name], filled.value(name), style), share) for name, share in row]
     )
 
 
@@ -224,8 +221,9 @@ def _answers(body: Answers, form: Form, filled: Filled, style: PaperStyle) -> li
         text = filled.value(name)
         blocks.append(Paragraph(label, style, bold=True, align="left", keep_next=True))
         if text:
-            paragraphs = [each for each in text.splitlines() if each.strip()]
-            blocks += body_blocks(paragraphs, style)
+            blocks += [
+                Paragraph(each, style, indent=cm(0.6)) for each in text.splitlines() if each.strip()
+            ]
         else:
             blocks += blank_lines(count, style)
     return blocks
