@@ -236,6 +236,7 @@ def issue_batch(uow: UnitOfWork, rendered: RenderedBatch) -> Result[BatchMade]:
     )
     uow.session.add(batch)
     uow.session.flush()
+    batch_id = batch.id
     number: IssuedNumber | None = None
     first = last = ""
     for place, (line, pdf) in enumerate(zip(plan.lines, rendered.contents(), strict=True)):
@@ -244,17 +245,19 @@ def issue_batch(uow: UnitOfWork, rendered: RenderedBatch) -> Result[BatchMade]:
             if number.shown != _shown(plan, line.draft, place):
                 raise DomainError("numbers_moved")
         draft = with_number(line.draft, number.shown) if number else line.draft
-        row = store(uow, draft, pdf, number, batch.id)
+        row = store(uow, draft, pdf, number, batch_id)
         first, last = first or row.number, row.number
-        uow.session.expunge(row)  # its bytes need not stay in memory
+        # What is written need not stay in memory, nor be looked through at every further line.
+        uow.session.flush()
+        uow.session.expunge_all()
     uow.audit(
         "batch.issued",
         "paper_batch",
-        batch.id,
-        changes={"title": (None, batch.title), "count": (None, batch.count)},
+        batch_id,
+        changes={"title": (None, plan.title), "count": (None, len(plan.lines))},
     )
-    made = BatchMade(batch.id, len(plan.lines), first, last)
-    return Result(made, changed(("batch", batch.id), ("number", None), ("paper", None)))
+    made = BatchMade(batch_id, len(plan.lines), first, last)
+    return Result(made, changed(("batch", batch_id), ("number", None), ("paper", None)))
 
 
 def people_of_order(uow: UnitOfWork, paper_id: int) -> tuple[BatchPerson, ...]:
