@@ -168,7 +168,7 @@ def _uncounted(view: StandingView) -> Said:
         return Said(_other_set(view), "info")
     if view.refused:
         return Said(view.refused, "warn")
-    return Said(f"ยังคิดระยะเวลาไม่ได้ ทะเบียนยังไม่มี{missing_words(view)}", "warn")
+    return Said(f"ยังคิดระยะเวลาไม่ได้ ต้องทราบ{missing_words(view)}", "warn")
 
 
 def _since(time: TimeStanding) -> str:

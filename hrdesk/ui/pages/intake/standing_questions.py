@@ -18,16 +18,20 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
+# A box does not wrap its words: short ones on the screen, the whole in the tip and for readers.
 CHECKS = (
-    ("linked_level", "เป็นตำแหน่งระดับควบ"),
-    ("holder_hipps", "ผู้ครองเป็นข้าราชการผู้มีผลสัมฤทธิ์สูง (HiPPS)"),
-    ("scholarship_bound", "อยู่ระหว่างปฏิบัติราชการชดใช้ทุน"),
-    ("consent", "ได้รับความยินยอมแล้ว"),
-    ("no_list", "ไม่ได้จัดสอบ หรือไม่มีบัญชีผู้สอบแข่งขันได้สำหรับตำแหน่งนี้"),
-    ("on_live_list", "ขึ้นบัญชีผู้สอบแข่งขันได้ในสายงานนี้ที่ยังไม่ถูกยกเลิก"),
-)
+    ("linked_level", "เป็นตำแหน่งระดับควบ", "ตำแหน่งที่เลื่อนระดับได้ในตำแหน่งเดิม"),
+    ("holder_hipps", "ผู้ครองเป็น HiPPS", "ผู้ครองเป็นข้าราชการผู้มีผลสัมฤทธิ์สูง (HiPPS)"),
+    ("scholarship_bound", "อยู่ระหว่างชดใช้ทุน", "อยู่ระหว่างปฏิบัติราชการชดใช้ทุน"),
+    ("consent", "ได้รับความยินยอมแล้ว", "ความยินยอมตามที่ระบุว่าต้องแสดงเพิ่ม"),
+    ("no_list", "ไม่มีบัญชีผู้สอบได้ให้ใช้",
+     "ไม่ได้จัดสอบ หรือไม่มีบัญชีผู้สอบแข่งขันได้ หรือบัญชีร่วม สำหรับตำแหน่งนี้"),
+    ("on_live_list", "ผู้ขออยู่ในบัญชีผู้สอบได้",
+     "ขึ้นบัญชีผู้สอบแข่งขันได้ระดับปฏิบัติการในสายงานนี้ที่ยังไม่ถูกยกเลิก"),
+)  # fmt: skip
 _OCCUPANTS = (("vacant", "ว่าง"), ("applicant", "ผู้ขอครองอยู่"), ("other", "ผู้อื่นครองอยู่"))
 _LEAVING = (("retirement", "จะเกษียณอายุ"), ("resignation", "ลาออกโดยได้รับอนุญาตแล้ว"))
+_NARROWEST = 5  # letters: beside each other they must fit into the narrowest panel
 _ASKED = tuple(level for level in DegreeLevel if level is not DegreeLevel.BELOW_BACHELOR)
 
 
@@ -51,9 +55,11 @@ class Questions(QWidget):
         self.holder_leaving = Choice(
             "standing_holder_leaving", _LEAVING, self, empty="ไม่ได้จะพ้น หรือยังไม่ทราบ"
         )
+        for choice in (self.degree, self.asked, self.occupied_by, self.holder_leaving):
+            choice.setMinimumContentsLength(_NARROWEST)
         self.holder_leaves_on = BuddhistDateEdit(today, "standing_holder_leaves_on", self)
         self.granted_on = BuddhistDateEdit(today, "standing_granted_on", self)
-        self.checks = {name: self._check(name, words) for name, words in CHECKS}
+        self.checks = {name: self._check(name, words, tip) for name, words, tip in CHECKS}
         self._fields: dict[str, QWidget] = {
             "occupied_by": Field("ตำแหน่งที่จะแต่งตั้ง", self.occupied_by, parent=self),
             "holder_leaving": Field("ผู้ครองจะพ้นหรือไม่", self.holder_leaving, parent=self),
@@ -100,8 +106,10 @@ class Questions(QWidget):
 
     # -- inside -------------------------------------------------------------------------------
 
-    def _check(self, name: str, words: str) -> QCheckBox:
+    def _check(self, name: str, words: str, tip: str) -> QCheckBox:
         box = QCheckBox(words, self)
+        box.setToolTip(tip)
+        box.setAccessibleDescription(tip)
         box.setObjectName(f"standing_{name}")
         box.setAccessibleName(words)
         box.clicked.connect(lambda on: self._say(name, bool(on)))
