@@ -67,6 +67,7 @@ def dump(content: Any) -> str:
         """Writes what stands twice twice: an anchor says nothing to people."""
 
         def ignore_aliases(self, data: Any) -> bool:
+            del data
             return True
 
     text = yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1000)
