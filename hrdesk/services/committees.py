@@ -157,6 +157,16 @@ def term_limit(law: Law, term_from: dt.date) -> dt.date | None:
     return add_months(term_from, years * 12) - dt.timedelta(days=1)
 
 
+def term_source(law: Law) -> str:
+    """Return the clause that limits a term, empty where no rule does."""
+    if not law.has(_TERM_RULE):
+        return ""
+    return " · ".join(
+        f"{cited.instrument} {cited.clause}".strip()
+        for cited in law.read(_TERM_RULE).explanation.citations
+    )
+
+
 def load_committee(uow: UnitOfWork, committee_id: int) -> Committee:
     """Return a committee with its seats, or raise ``not_found``."""
     query = (

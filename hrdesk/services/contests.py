@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -158,6 +158,21 @@ def save_candidate(uow: UnitOfWork, command: SaveCandidate) -> Result[int]:
         )  # fmt: skip
         return Result(row.id, _touched(contest))
     return _edited(uow, contest, command, values)
+
+
+def add_cases(uow: UnitOfWork, contest_id: int, case_ids: Sequence[int]) -> Result[int]:
+    """Take matters that wait for the committee in as candidates; returns how many.
+
+    Errors: those of ``save_candidate``; then none of them is taken in.
+    """
+    require(uow.actor, Right.WORK_MEETINGS)
+    touched: frozenset[Any] = frozenset()
+    for case_id in case_ids:
+        case = uow.session.get(Case, case_id)
+        typed = case.person_name if case is not None else ""
+        command = SaveCandidate(None, None, contest_id, name=typed, case_id=case_id)
+        touched |= save_candidate(uow, command).changed
+    return Result(len(case_ids), touched)
 
 
 def _edited(

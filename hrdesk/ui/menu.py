@@ -62,6 +62,7 @@ PAGES: Mapping[str, Place] = {
     "candidates": Place("hrdesk.ui.pages.candidates.page:CandidatesPage", Right.SEE_PEOPLE),
     "meetings": Place("hrdesk.ui.pages.meetings.page:MeetingsPage", Right.WORK_MEETINGS),
     "meeting": Place("hrdesk.ui.pages.meetings.meeting_page:MeetingPage", Right.WORK_MEETINGS),
+    "committee": Place("hrdesk.ui.pages.meetings.committee_page:CommitteePage", Right.WORK_MEETINGS),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "registers": Place("hrdesk.ui.pages.registers.page:RegistersPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
@@ -74,6 +75,7 @@ PARENTS: Mapping[str, str] = {
     "person": "people",
     "candidates": "people",
     "meeting": "meetings",
+    "committee": "meetings",
 }
 
 KEYED = 9

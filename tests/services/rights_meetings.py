@@ -21,7 +21,9 @@ from hrdesk.services import (
 )
 from hrdesk.services.committees import CommitteeKind, SaveCommittee
 from hrdesk.services.queries import committees as committee_queries
+from hrdesk.services.queries import contest_setup
 from hrdesk.services.queries import meetings as queries
+from hrdesk.services.queries import publication as publication_queries
 from hrdesk.services.queries import results as result_queries
 from hrdesk.services.queries import scores as score_queries
 from hrdesk.services.score_checks import SheetRef
@@ -60,6 +62,16 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "contests.save_candidate": (
         lambda uow, _: contests.save_candidate(uow, _CANDIDATE), _MISSING, _REFUSED,
     ),
+    "contests.add_cases": (lambda uow, _: contests.add_cases(uow, 1, [1]), _MISSING, _REFUSED),
+    "queries.contest_setup.scheme_choices": (
+        lambda uow, _: contest_setup.scheme_choices(uow, _ON), "done", _REFUSED,
+    ),
+    "queries.contest_setup.outlet_choices": (
+        lambda uow, _: contest_setup.outlet_choices(uow, 1), _MISSING, _REFUSED,
+    ),
+    "queries.contest_setup.recusal_hints": (
+        lambda uow, _: contest_setup.recusal_hints(uow, 1), _MISSING, _REFUSED,
+    ),
     "contests.withdraw_candidate": (
         lambda uow, _: contests.withdraw_candidate(uow, 1, 1, "ถอน"), _MISSING, _REFUSED,
     ),
@@ -69,6 +81,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "queries.committees.committees": (lambda uow, _: committee_queries.committees(uow), "done", _REFUSED),
     "queries.committees.committee_detail": (
         lambda uow, _: committee_queries.committee_detail(uow, 99), _MISSING, _REFUSED,
+    ),
+    "queries.committees.committee_law": (
+        lambda uow, _: committee_queries.committee_law(uow, None, "", "", (), None), "done", _REFUSED,
     ),
     "queries.meetings.meetings": (lambda uow, _: queries.meetings(uow), "done", _REFUSED),
     "queries.meetings.meeting_detail": (
@@ -105,6 +120,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "queries.scores.contest_grid": (
         lambda uow, _: score_queries.contest_grid(uow, 1), _MISSING, _REFUSED,
     ),
+    "queries.publication.outlet_points": (
+        lambda uow, _: publication_queries.outlet_points(uow, 99), _MISSING, _REFUSED,
+    ),
     "queries.scores.sheet_history": (
         lambda uow, _: score_queries.sheet_history(uow, 1, 1), "done", _REFUSED,
     ),
@@ -132,6 +150,7 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
 PARTS = frozenset(
     {
         "committees.load_committee",
+        "committees.term_source",
         "queries.committees.standing_on",
         "queries.results.hindrances",
         "contests.publication_points",
@@ -139,6 +158,7 @@ PARTS = frozenset(
         "contest_schemes.contest_law",
         "contest_schemes.contest_scheme",
         "queries.scores.scoring_members",
+        "queries.publication.points_of",
         "scores.open_contest",
     }
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -15,8 +16,10 @@ from hrdesk.services.committees import (
     CommitteeKind,
     MemberInput,
     check_composition,
+    composition_rules,
     load_committee,
     term_limit,
+    term_source,
 )
 from hrdesk.services.office_law import law_for_day
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -126,6 +129,44 @@ def committee_detail(uow: UnitOfWork, committee_id: int) -> CommitteeDetail:
         check=check,
         term_limit=term_limit(law, row.term_from) if row.term_from else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeLaw:
+    """What the law says of a committee as it is typed: its rules, its check, its longest term.
+
+    ``problem`` says why the composition cannot be checked; ``term_source`` is empty without a rule.
+    """
+
+    rules: tuple[tuple[str, str], ...]
+    check: CommitteeCheck | None
+    problem: str
+    term_limit: dt.date | None
+    term_source: str
+
+
+def committee_law(
+    uow: UnitOfWork,
+    day: dt.date | None,
+    rule: str,
+    target_level: str,
+    members: Sequence[MemberInput],
+    term_from: dt.date | None,
+) -> CommitteeLaw:
+    """Return what the law in force on ``day`` (None: today) says of a committee being typed."""
+    require(uow.actor, Right.WORK_MEETINGS)
+    law = law_for_day(uow, day or uow.clock.today())
+    rules = composition_rules(law)
+    check, problem = None, ""
+    if rule and rule not in {id_ for id_, _ in rules}:
+        problem = "องค์ประกอบที่เลือกไม่มีในหลักเกณฑ์ของวันที่ในคำสั่ง"
+    else:
+        try:
+            check = check_composition(law, rule, target_level, members)
+        except Refused as refusal:
+            problem = refusal.message
+    limit = term_limit(law, term_from) if term_from else None
+    return CommitteeLaw(rules, check, problem, limit, term_source(law))
 
 
 def standing_on(committee: Committee, day: dt.date) -> str:

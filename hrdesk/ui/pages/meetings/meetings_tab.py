@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
@@ -90,6 +91,16 @@ class MeetingsTab(StaffTab):
             self.failed,
             "list",
         )
+
+    def narrow(self, params: Mapping[str, str]) -> None:
+        """Show the meetings of the committee that a route names."""
+        wanted = params.get("committee", "")
+        if not wanted.isdecimal():
+            return
+        if self.committee.findData(int(wanted)) < 0:
+            self.committee.addItem("", int(wanted))  # named once the committees are read
+        self.committee.setCurrentIndex(self.committee.findData(int(wanted)))
+        self.when.choose(["all"])
 
     def _when(self) -> str:
         chosen = self.when.chosen()

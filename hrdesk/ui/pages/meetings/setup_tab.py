@@ -24,7 +24,9 @@ class SetupTab(StaffTab):
         self.setObjectName("setup_tab")
         self.law.hide()
         self._id = meeting_id
-        self.head = MeetingHead(self)
+        self._detail: MeetingDetail | None = None
+        self.edit = self.make_action("meeting_edit", "แก้ไขการประชุม…", "edit", self._edit, "F2")
+        self.head = MeetingHead(self, (self.edit,))
         self.attendance = AttendanceView(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("setup_split")
@@ -40,5 +42,17 @@ class SetupTab(StaffTab):
         )
 
     def _show(self, detail: MeetingDetail) -> None:
+        self._detail = detail
         self.head.show_meeting(detail)
         self.attendance.show_meeting(detail)
+
+    def _edit(self) -> None:
+        detail = self._detail
+        if detail is None:
+            return
+        from hrdesk.ui.pages.meetings.meeting_dialog import MeetingDialog
+
+        able = ((detail.committee_id, detail.committee),)
+        MeetingDialog(
+            self.ctx, able, detail, detail.committee_id, lambda _id: self.refresh(), self
+        ).open()

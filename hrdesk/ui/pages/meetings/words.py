@@ -6,7 +6,7 @@ from hrdesk.rules.codes import Level
 from hrdesk.services.committees import CommitteeKind
 from hrdesk.ui.models.columns import Status
 
-ROLES = {"chair": "ประธานกรรมการ", "member": "กรรมการ", "secretary": "เลขานุการ"}
+ROLES = {"chair": "ประธาน", "member": "กรรมการ", "secretary": "เลขานุการ"}
 KINDS = tuple((kind.value, kind.label) for kind in CommitteeKind)
 LEVELS = tuple((level.value, level.label) for level in Level)
 CONTEST_KINDS = {"person": "ประเมินบุคคล/คัดเลือก", "work": "ประเมินผลงาน"}
