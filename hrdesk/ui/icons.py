@@ -100,7 +100,7 @@ NAMES: dict[str, str] = {
     "star": "ph.star",
     "note": "ph.note",
     "phone": "ph.phone",
-    "meeting": "ph.gavel",
+    "meeting": "ph.chalkboard-teacher",
 }
 
 

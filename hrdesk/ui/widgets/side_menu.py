@@ -6,12 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.ui import icons
 from hrdesk.ui.menu import KEYED, Entry
+from hrdesk.ui.style import set_role
 
 WIDE, NARROW = 196, 52
+_BAR = 6  # pixels of the scroll bar: the folded menu has little room
 
 
 class SideMenu(QFrame):
@@ -36,14 +46,15 @@ class SideMenu(QFrame):
         rows.setContentsMargins(0, 4, 0, 8)
         rows.setSpacing(2)
         rows.addWidget(self.fold_button)
+        pages = self._scrolling(rows)
         for number, entry in enumerate(entries, 1):
             tip = f"{entry.label} (Ctrl+{number})" if number <= KEYED else entry.label
             button = self._make(f"menu_{entry.page}", entry.label, entry.icon, tip)
             button.setAccessibleName(entry.label)
             button.clicked.connect(lambda _checked, page=entry.page: self._clicked(page))
             self._buttons[entry.page] = button
-            rows.addWidget(button)
-        rows.addStretch()
+            pages.addWidget(button)
+        pages.addStretch()
         self.user_menu = QMenu(self)
         self.user_menu.setObjectName("user_menu")
         self.user_button = self._make("user", user, "person", f"{user} · {role}")
@@ -52,6 +63,23 @@ class SideMenu(QFrame):
         self.user_button.clicked.connect(self.open_user_menu)
         rows.addWidget(self.user_button)
         self.fold(False)
+
+    def _scrolling(self, rows: QVBoxLayout) -> QVBoxLayout:
+        """Return the layout of the entries; a low window scrolls them, the user stays in sight."""
+        self._area = QScrollArea(self)
+        self._area.setObjectName("menu_pages")
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.verticalScrollBar().setFixedWidth(_BAR)
+        inside = QWidget(self._area)
+        set_role(inside, "scrolled")
+        pages = QVBoxLayout(inside)
+        pages.setContentsMargins(0, 0, 0, 0)
+        pages.setSpacing(2)
+        self._area.setWidget(inside)
+        rows.addWidget(self._area, 1)
+        return pages
 
     @property
     def folded(self) -> bool:
@@ -69,6 +97,8 @@ class SideMenu(QFrame):
         """Mark the entry of the page that is open."""
         for name, button in self._buttons.items():
             button.setChecked(name == page)
+            if name == page:
+                self._area.ensureWidgetVisible(button, 0, 4)
 
     def open_user_menu(self) -> None:
         """Show the user's own menu above its button."""

@@ -474,3 +474,16 @@ def test_only_as_many_entries_have_a_key_as_there_are_digits(qtbot):
     qtbot.addWidget(menu)
     tips = [menu.findChild(QPushButton, f"menu_{entry.page}").toolTip() for entry in shown]
     assert [("Ctrl+" in tip) for tip in tips] == [True] * 9 + [False] * (len(tips) - 9)
+
+
+def test_a_long_menu_scrolls_in_a_low_window_and_shows_where_one_is(qtbot):
+    shown = entries(Actor(1, "ก", Role.ADMINISTRATOR))
+    menu = SideMenu(shown, "ก", "ผู้ดูแลระบบ")
+    qtbot.addWidget(menu)
+    menu.resize(menu.width(), 400)
+    menu.show()
+    assert menu.height() == 400
+    menu.show_current("settings")
+    button = menu.findChild(QPushButton, "menu_settings")
+    assert not button.visibleRegion().isEmpty()
+    assert not menu.user_button.visibleRegion().isEmpty()

@@ -167,7 +167,12 @@ class _DayCell(QStyledItemDelegate):
             room = painter.fontMetrics().horizontalAdvance(f"{day.day} ")
             small = top.adjusted(room, 0, 0, 0)
             painter.drawText(small, int(Qt.AlignmentFlag.AlignLeft), "วันนี้")
-        self._lines(painter, box.adjusted(0, height, 0, 0), lines, here)
+        below = box.adjusted(0, height, 0, 0)
+        if lines and below.height() < height:  # a low window: at least that there is something
+            painter.setPen(theme.colour(self.marks[lines[0][0]] if here else "muted"))
+            painter.drawText(top, int(Qt.AlignmentFlag.AlignRight), f"●{len(lines)}")
+        else:
+            self._lines(painter, below, lines, here)
         if chosen:
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))

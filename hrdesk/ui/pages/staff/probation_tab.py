@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.access import Right
 from hrdesk.services.errors import DomainError
 from hrdesk.services.probations import (
@@ -58,12 +59,12 @@ def state_of(row: ProbationRow) -> Status:
 COLUMNS = (
     Column("name", "ชื่อ–สกุล", width=190),
     Column("position", "ตำแหน่ง", width=190, stretch=True),
+    Column("ends_on", "วันสุดท้าย", width=110),
+    Column("state", "สถานะ", width=170, status=state_of),
     Column("unit", "สังกัด", width=150),
     Column("started_on", "เริ่มทดลอง", width=110),
     Column("months", "เดือน", width=60, align="right"),
     Column("extensions", "ขยาย (ครั้ง)", width=95, align="right"),
-    Column("ends_on", "วันสุดท้าย", width=110),
-    Column("state", "สถานะ", width=170, status=state_of),
     Column("result_on", "วันที่มีผล", width=110, shown=False),
     Column("case_number", "เรื่องที่", width=90, shown=False),
     Column("note", "คณะกรรมการและหมายเหตุ", width=220, shown=False),
@@ -226,7 +227,7 @@ class ProbationTab(StaffTab):
         self._with_reason(
             row,
             "ขยายเวลาทดลอง",
-            f"{row.name} ครบกำหนด {COLUMNS[6].text(row)} ขยายได้เฉพาะเมื่อยังประเมินผลไม่ได้",
+            f"{row.name} ครบกำหนด {thai_date_short(row.ends_on)} ขยายได้เฉพาะเมื่อยังประเมินผลไม่ได้",
             "ขยายเวลา",
             extend_probation,
             undo=withdraw_extension,
