@@ -10,8 +10,8 @@ from hrdesk.ui.audit_words import ACTIONS, action_words, change_lines, field_wor
 
 SERVICES = Path(hrdesk.services.__file__).parent
 # Written beside an action, in the same shape, but the name of a field.
-FIELDS = {"post.level", "post.number", "post.title"}
-PREFIXES = "case|attachment|paper|person|people|post|office|signatory|user|backup|procedure|probation|card|bar|objection"
+FIELDS = {"people.national_id", "post.level", "post.number", "post.title"}
+PREFIXES = "score|committee|meeting|contest|candidate|case|attachment|paper|person|people|post|office|signatory|user|backup|procedure|probation|card|bar|objection"
 
 
 def audited():
