@@ -106,7 +106,11 @@ def form_sections(form: Form, filled: Filled, style: PaperStyle) -> list[Section
             continue
         if part.heading:
             blocks.append(heading(filled.said(part.heading), style))
-        blocks += _body(part.body, form, filled, style)
+        after_table = isinstance(blocks[-1], Table) if blocks else False
+        made = _body(part.body, form, filled, style)
+        if after_table and made:
+            made[0].before = max(made[0].before, cm(0.2))
+        blocks += made
     tight = form.page_numbers != "of"  # that number stands where a tight page begins
     return [Section(blocks, landscape=form.landscape, label=form.page_numbers, tight_first=tight)]
 
