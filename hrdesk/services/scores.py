@@ -41,7 +41,8 @@ def set_point(uow: UnitOfWork, contest_id: int, cell: CellPoints) -> Result[Shee
 
     Errors: ``points_over`` (facts: label, most), ``points_negative``, ``points_not_allowed``,
     ``points_too_fine``, ``criterion_exempt``, ``member_absent``, ``member_recused``,
-    ``sheet_handed_in``, ``contest_final``, ``cell_changed`` when somebody else was faster.
+    ``sheet_handed_in``, ``contest_final``, ``cell_changed`` when somebody else was faster,
+    ``publication_by_outlet`` for other points than the outlet's without a recorded reason.
     """
     stored = set_points(uow, contest_id, (cell,))
     return Result(stored.value[0], stored.changed)
@@ -137,8 +138,12 @@ class _Sheets:
         criterion = self._scheme.by_id.get(cell.criterion)
         if candidate is None or member is None or criterion is None:
             return DomainError("not_found", field=field)
-        closed = self._closed(candidate, member, criterion, field)
-        return closed or self._changed(cell, field) or points_problem(criterion, cell.points, field)
+        return (
+            self._closed(candidate, member, criterion, field)
+            or self._changed(cell, field)
+            or points_problem(criterion, cell.points, field)
+            or self._not_the_outlets(candidate, criterion, cell.points, field)
+        )
 
     def _closed(
         self, candidate: Candidate, member: CommitteeMember, criterion: Criterion, field: str
@@ -163,6 +168,20 @@ class _Sheets:
         if now not in (cell.expected, cell.points):
             return DomainError("cell_changed", field=field, stored=_text(now))
         return None
+
+    def _not_the_outlets(
+        self, candidate: Candidate, criterion: Criterion, points: Decimal | None, field: str
+    ) -> DomainError | None:
+        """Why points differ from those of the outlet; a recorded reason lets them."""
+        from hrdesk.services.contests import PUBLICATION
+        from hrdesk.services.queries.publication import points_of
+
+        if criterion.id != PUBLICATION or points is None or candidate.publication_reason:
+            return None
+        due = points_of(self._uow, self._contest, candidate)
+        if due is None or due == points:
+            return None
+        return DomainError("publication_by_outlet", field=field, points=canonical(due))
 
     def put(self, cell: CellPoints) -> ScoreSheet:
         """Write a checked cell into its sheet; a rejected or first one gets a new sheet."""

@@ -1,0 +1,1 @@
+"""Points of a committee: entry, checking, and the large letters for the room."""
