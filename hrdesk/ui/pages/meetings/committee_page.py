@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.services.changes import Change
 from hrdesk.services.committees import save_committee
@@ -169,6 +169,8 @@ class CommitteePage(Page):
     def _show_law(self, law: CommitteeLaw) -> None:
         self.form.show_law(law)
         show_check(self.check, law, self.form.rule.value())
+        needed = self.check.heightForWidth(max(self._told.viewport().width(), 200))
+        self._told.setFixedHeight(min(needed, _CHECK_HEIGHT))
 
     # -- saving -------------------------------------------------------------------------------
 
@@ -316,9 +318,8 @@ class CommitteePage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
-        told = scrolled(self.check, "composition_scroll")
-        told.setMaximumHeight(_CHECK_HEIGHT)
-        told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._told = scrolled(self.check, "composition_scroll")
+        self._told.setFixedHeight(0)
         whole.addWidget(scrolled(inside, "committee_scroll"), 1)
-        whole.addWidget(told)
+        whole.addWidget(self._told)
         whole.addLayout(buttons)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from hrdesk.services.queries.meetings import MeetingDetail, meeting_detail
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.meetings.attendance import AttendanceView
+from hrdesk.ui.pages.meetings.contests import ContestsView
 from hrdesk.ui.pages.meetings.head import MeetingHead
 from hrdesk.ui.pages.staff.tab import StaffTab
 
@@ -32,6 +33,9 @@ class SetupTab(StaffTab):
         self.split.setObjectName("setup_split")
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.attendance)
+        self.contests = ContestsView(self)
+        self.split.addWidget(self.contests)
+        self.split.setSizes([380, 620])
         self.rows.addWidget(self.head)
         self.rows.addWidget(self.split, 1)
 
@@ -45,6 +49,7 @@ class SetupTab(StaffTab):
         self._detail = detail
         self.head.show_meeting(detail)
         self.attendance.show_meeting(detail)
+        self.contests.show_meeting(detail)
 
     def _edit(self) -> None:
         detail = self._detail
