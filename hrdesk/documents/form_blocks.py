@@ -27,14 +27,14 @@ class TickLine(Block):
 
     def height(self, width: float) -> float:
         """Return the height of the question or of the answers."""
-        share = self._left(width)
+        share = self.label_room(width)
         label = self.label.height(share - _BETWEEN) if self.label else 0.0
         rows = self._rows(width - share)
         return max(label, sum(max(each[3] for each in row) for row in rows))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the question, and each answer behind its box."""
-        left = self._left(width)
+        left = self.label_room(width)
         if self.label:
             self.label.draw(pen, x, top, left - _BETWEEN)
         size = self._style.body_size
@@ -48,7 +48,8 @@ class TickLine(Block):
                 words.draw(pen, x + left + at + _BOX_ROOM, top, room)
             top -= max(each[3] for each in row)
 
-    def _left(self, width: float) -> float:
+    def label_room(self, width: float) -> float:
+        """Return the width that the question takes, nothing without one."""
         return width * _LABEL_SHARE if self.label else 0.0
 
     def _rows(self, width: float) -> list[list[tuple[tuple[Paragraph, bool], float, float, float]]]:
@@ -83,19 +84,19 @@ class Abreast(Block):
 
     def height(self, width: float) -> float:
         """Return the height of the highest one."""
-        rooms = self._rooms(width)
-        return max(block.height(room) for (block, _), room in zip(self.blocks, rooms, strict=True))
+        return max(block.height(room) for block, room in self.parts(width))
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw all from the same upper edge."""
-        for (block, _), room in zip(self.blocks, self._rooms(width), strict=True):
+        for block, room in self.parts(width):
             block.draw(pen, x, top, room)
             x += room + self._air
 
-    def _rooms(self, width: float) -> list[float]:
+    def parts(self, width: float) -> list[tuple[Block, float]]:
+        """Return the blocks with the room each has."""
         room = width - self._air * (len(self.blocks) - 1)
         whole = sum(share for _, share in self.blocks)
-        return [room * share / whole for _, share in self.blocks]
+        return [(block, room * share / whole) for block, share in self.blocks]
 
 
 class SignBlock(Block):
@@ -110,16 +111,16 @@ class SignBlock(Block):
         lines = [f"ลงชื่อ {dots}", f"({name.strip() or BLANK + BLANK[:10]})", post.strip(), role]
         if dated:
             lines.append(f"วันที่ {BLANK}")
-        self._gap = cm(0.5)
+        self.gap = cm(0.5)
         self.lines = [Paragraph(words, style, align="center") for words in lines if words]
 
     def height(self, width: float) -> float:
         """Return the height of the block, which never parts."""
-        return self._gap + sum(words.height(width) for words in self.lines)
+        return self.gap + sum(words.height(width) for words in self.lines)
 
     def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw the lines around the middle of their room."""
-        top -= self._gap
+        top -= self.gap
         for words in self.lines:
             words.draw(pen, x, top, width)
             top -= words.height(width)

@@ -18,6 +18,7 @@ from hrdesk.documents.blocks import (
 )
 from hrdesk.documents.errors import PaperUnknown
 from hrdesk.documents.flow import Block, Gap
+from hrdesk.documents.form_blocks import Abreast, SignBlock, TickLine
 from hrdesk.documents.list_blocks import CheckItem, Framed, Listed
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import PaperStyle, cm
@@ -51,6 +52,9 @@ class WordBlocks:
             Listed: self._listed,
             Framed: self._framed,
             Table: self._table,
+            Abreast: self._abreast,
+            TickLine: self._tick_line,
+            SignBlock: self._sign_block,
         }
 
     def xml(self, blocks: Sequence[Block], width: float) -> Iterator[str]:
@@ -138,6 +142,34 @@ class WordBlocks:
     def _side_by_side(self, parts: Sequence[tuple[Block, float]]) -> Iterator[str]:
         cells = "".join(cell("".join(self.xml([part], room)), room) for part, room in parts)
         yield table(row(cells), [room for _, room in parts], ruled=False, pad=0)
+
+    def _abreast(self, block: Abreast, width: float) -> Iterator[str]:
+        if block.before:
+            yield paragraph(run("", 2), exact=max(block.before, 2))
+        yield from self._side_by_side(block.parts(width))
+
+    def _tick_line(self, block: TickLine, width: float) -> Iterator[str]:
+        answers = "".join(
+            run(_TICKED if ticked else _OPEN, words.size, symbol=True)
+            + run(" ", words.size)
+            + self._of(words)
+            + run("   ", words.size)
+            for words, ticked in block.answers
+        )
+        if block.label is None:
+            yield paragraph(answers, before=block.before)
+            return
+        left = block.label_room(width)
+        cells = cell(paragraph(self._of(block.label)), left)
+        cells += cell(paragraph(answers), width - left)
+        yield table(row(cells), [left, width - left], ruled=False, pad=0)
+
+    def _sign_block(self, block: SignBlock, width: float) -> Iterator[str]:
+        del width
+        for number, line in enumerate(block.lines):
+            before = block.gap if number == 0 else 0.0
+            is_last = number == len(block.lines) - 1
+            yield paragraph(self._of(line), align="center", before=before, keep_next=not is_last)
 
     def _memo_head(self, block: MemoHead, width: float) -> Iterator[str]:
         del block

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from hrdesk.documents import forms
 from hrdesk.documents.errors import TemplateError
+from hrdesk.documents.form_layout import Person
 from hrdesk.documents.form_reader import dump_form
-from hrdesk.documents.papers import score_sheet
+from hrdesk.documents.papers import (
+    minutes,
+    outlines,
+    qualification_check,
+    score_sheet,
+    score_summary,
+    work_score,
+)
 from hrdesk.documents.papers.score_parts import ScoredRow
 from hrdesk.documents.preview import page_count, page_sizes, page_text
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.style import PaperStyle
+from hrdesk.documents.text import set_digits
 from tests.documents.reading import bare, laksaman, pdfium_text, poppler_text
+from tests.documents.test_word import letters, opened, text_of
 
 STYLE = PaperStyle(fonts=laksaman())
 SMALL = """
@@ -73,6 +84,17 @@ def test_a_form_is_shown_filled_blank_and_in_the_offices_own_version(key: str) -
         form, head=("แบบของสำนักงานเราเอง",), parts=tuple(reversed(form.parts))
     )
     assert bare("แบบของสำนักงานเราเอง") in bare(pdfium_text(forms.preview(own, STYLE)))
+
+
+@pytest.mark.parametrize("key", forms.keys())
+def test_word_says_what_the_form_says(key: str) -> None:
+    module = paper_kind(key).module
+    data = module.sample(key)
+    printed = poppler_text(module.build(data, STYLE))
+    word = text_of(opened(module.sections(data, STYLE)))
+    assert letters(word) - letters(printed) == Counter()
+    page_heads = letters("หน้าจาก" * printed.count("หน้า "))
+    assert letters(printed) - letters(word) - page_heads == Counter()
 
 
 @pytest.mark.parametrize(
@@ -172,3 +194,117 @@ def test_arabic_digits_by_the_switch() -> None:
     text = poppler_text(score_sheet.build(score_sheet.sample("score_sheet"), style), "-layout")
     assert "36.5" in text
     assert "๓" not in text
+
+
+def test_the_work_sheet_ticks_the_outlet_and_shows_marks_and_result() -> None:
+    data = work_score.sample()
+    text = poppler_text(work_score.build(data, STYLE), "-layout")
+    assert "เกณฑ์ผ่าน" in text
+    row = next(line for line in text.splitlines() if "คุณภาพของผลงาน" in line)
+    assert [word for word in row.split() if word[0] in "๐๑๒๓๔๕๖๗๘๙"] == ["๓", "๒๕", "๑๕", "๒๐"]
+    assert row.endswith("ผ่าน")
+    filled = work_score.filled(data)
+    assert filled.chosen == {"outlet": ("meeting",), "grade": ("very_good",), "result": ("passed",)}
+    exempt = dataclasses.replace(
+        data,
+        criteria=(
+            *data.criteria[:3],
+            dataclasses.replace(data.criteria[3], points=None, passed=None, left_out=True),
+        ),
+    )
+    rows = work_score.filled(exempt).tables["scores"]
+    assert rows.rows[3]["points"] == "ยกเว้น"
+    assert rows.total is not None
+    assert rows.total["maximum"] == "90"
+
+
+def test_a_members_own_work_sheet_is_signed_by_that_member_alone() -> None:
+    data = work_score.sample()
+    assert "ลายมือชื่อกรรมการ" in poppler_text(work_score.build(data, STYLE))
+    own = dataclasses.replace(data, member=data.members[1])
+    text = poppler_text(work_score.build(own, STYLE))
+    assert "ลายมือชื่อกรรมการ" not in text
+    assert f"({data.members[1].name})" in text
+    assert data.members[0].name not in text
+
+
+def test_minutes_number_the_agenda_and_name_the_absent_only_when_there_are_some() -> None:
+    data = minutes.sample()
+    text = poppler_text(minutes.build(data, STYLE))
+    for number, item in enumerate(data.agenda, 1):
+        assert bare(f"ระเบียบวาระที่ {'๐๑๒๓๔๕'[number]} {item.heading}") in bare(text)
+    assert "ผู้ไม่มาประชุม" in text
+    assert "ติดราชการ" in text
+    assert bare("เลิกประชุมเวลา ๑๒.๐๐ น.") in bare(text)
+    everybody = poppler_text(minutes.build(dataclasses.replace(data, absent=()), STYLE))
+    assert "ผู้ไม่มาประชุม" not in everybody
+    assert "ผู้เข้าร่วมประชุม" in everybody
+
+
+def test_the_summary_has_a_line_to_sign_for_every_member_and_a_column_for_each() -> None:
+    data = score_summary.sample("score_summary")
+    members = tuple(Person(f"กรรมการชื่อที่ {n}", "ผู้อำนวยการ", "กรรมการ") for n in range(1, 16))
+    rows = tuple(
+        dataclasses.replace(row, member_totals=(Decimal("80.25"),) * 14 + (None,))
+        for row in data.rows
+    )
+    text = bare(
+        pdfium_text(
+            score_summary.build(dataclasses.replace(data, members=members, rows=rows), STYLE)
+        )
+    )
+    for member in members:
+        assert text.count(set_digits(bare(member.name), "thai")) >= 1
+    assert "คนที่๑๕" in text
+    assert text.count("๘๐.๒๕") == 28
+    nobody = dataclasses.replace(
+        data, rows=tuple(dataclasses.replace(row, member_totals=()) for row in data.rows)
+    )
+    assert "คนที่" not in bare(pdfium_text(score_summary.build(nobody, STYLE)))
+
+
+def test_the_check_form_ticks_and_fills_in_what_was_found() -> None:
+    data = dataclasses.replace(
+        qualification_check.sample(),
+        discipline=("punished", "serving"),
+        penalty="ภาคทัณฑ์",
+    )
+    text = bare(poppler_text(qualification_check.build(data, STYLE)))
+    assert bare("จะครบกำหนดในวันที่ ๑ ธันวาคม ๒๕๖๙") in text
+    assert bare("ระดับโทษ ภาคทัณฑ์ เมื่อ ....") in text
+    word = text_of(opened(qualification_check.sections(data, STYLE)))
+    assert word.count("☑") == 7
+    assert word.count("☐") == 8
+
+
+def test_the_outlines_have_eleven_and_five_heads() -> None:
+    for key, count in (("work_outline", 11), ("proposal_outline", 5)):
+        text = poppler_text(outlines.build(outlines.sample(key), STYLE))
+        assert set_digits(f"{count}. ", "thai") in text
+        assert set_digits(f"{count + 1}. ", "thai") not in text
+
+
+def test_an_office_moves_columns_and_signers() -> None:
+    form = forms.shipped("score_sheet")
+    table = form.parts[1].body
+    assert isinstance(table, forms.Grid)
+    fewer = dataclasses.replace(
+        table,
+        columns=(
+            table.columns[0],
+            dataclasses.replace(table.columns[1], title="ชื่อ - สกุล"),
+            *table.columns[2:4],
+        ),
+    )
+    signs = forms.Signs((forms.Signer("ผู้ให้คะแนน", "member_name"), forms.Signer("พยาน")))
+    parts = (
+        form.parts[0],
+        dataclasses.replace(form.parts[1], body=fewer),
+        dataclasses.replace(form.parts[3], body=signs),
+    )
+    own = forms.parse_form(dump_form(dataclasses.replace(form, parts=parts)), "score_sheet")
+    text = poppler_text(forms.preview(own, STYLE), "-layout")
+    assert "ชื่อ - สกุล" in text
+    assert "หมายเหตุ" not in text
+    assert text.count("ลงชื่อ") == 2
+    assert "พยาน" in text
