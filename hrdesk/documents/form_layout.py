@@ -120,7 +120,11 @@ def _head(form: Form, filled: Filled, style: PaperStyle) -> list[Block]:
     if form.mark:
         mark = filled.said(form.mark, "")
         blocks.append(Paragraph(mark, style, align="right", keep_next=True))
-    lines = [" ".join(filled.said(words, "").split()) for words in form.head]
+    # A line of values alone is left out where there are none; words keep dots to write on.
+    lines = [
+        " ".join(filled.said(words, BLANK if FIELD.sub("", words).strip() else "").split())
+        for words in form.head
+    ]
     lines = [words for words in lines if words]
     if lines:
         blocks.append(Titles(lines[:1], style, size=style.heading_size))

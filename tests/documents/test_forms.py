@@ -239,6 +239,8 @@ def test_minutes_number_the_agenda_and_name_the_absent_only_when_there_are_some(
     everybody = poppler_text(minutes.build(dataclasses.replace(data, absent=()), STYLE))
     assert "ผู้ไม่มาประชุม" not in everybody
     assert "ผู้เข้าร่วมประชุม" in everybody
+    blank = bare(poppler_text(minutes.build(minutes.Minutes(), STYLE)))
+    assert "ครั้งที่...." in blank
 
 
 def test_the_summary_has_a_line_to_sign_for_every_member_and_a_column_for_each() -> None:
