@@ -54,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="สร้างสำนักงานตัวอย่าง เดินเรื่องจนจบ พิมพ์เอกสารและภาพหน้าจอ")
     demo.add_argument("--out", type=Path, default=Path("out"), help="โฟลเดอร์ผลลัพธ์ (ค่าเดิม: out)")
     demo.add_argument("--no-screens", action="store_true", help="ไม่ต้องทำภาพหน้าจอ")
+    demo.add_argument(
+        "--no-procedures", action="store_true", help="เฉพาะสี่เรื่องหลัก ไม่ต้องเดินทุกขั้นตอนงานของทุกหน่วยงาน"
+    )
     demo.set_defaults(command=_demo)
 
     backup = commands.add_parser("backup", help="สำรองข้อมูล และเปิดตรวจชุดสำรองทันที")
@@ -89,7 +92,9 @@ def _parser() -> argparse.ArgumentParser:
 def _demo(chosen: argparse.Namespace) -> int:
     from hrdesk.demo import run_demo
 
-    made = run_demo(chosen.out, screens=not chosen.no_screens)
+    made = run_demo(
+        chosen.out, screens=not chosen.no_screens, procedures=not chosen.no_procedures
+    )
     print(f"ทำเสร็จแล้ว {len(made)} ไฟล์ อยู่ที่ {chosen.out.absolute()}")
     for file in made:
         print(f"  {file.relative_to(chosen.out)}")

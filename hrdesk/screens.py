@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from hrdesk.services.database import Database
 
 SIZE = (1366, 768)
+_Place = tuple[str, str, dict[str, object]]  # the picture's name, the page, where it opens
 
 
 def screenless() -> None:
@@ -25,6 +26,15 @@ def screenless() -> None:
 
 def draw_screens(database: Database, actor: Actor, folder: Path) -> list[Path]:
     """Draw each main page as a PNG of 1366 × 768 and return the files."""
+    return _drawn(database, actor, folder, _places(database, actor))
+
+
+def draw_cases(database: Database, actor: Actor, folder: Path) -> list[Path]:
+    """Draw the page of the newest finished case of each kind, and the procedures themselves."""
+    return _drawn(database, actor, folder, _cases(database, actor))
+
+
+def _drawn(database: Database, actor: Actor, folder: Path, places: Iterable[_Place]) -> list[Path]:
     screenless()
     from hrdesk.app import apply_theme, make_application, open_window
     from hrdesk.settings import Settings
@@ -39,14 +49,27 @@ def draw_screens(database: Database, actor: Actor, folder: Path) -> list[Path]:
         opened.window.show()
         return [
             _draw(opened, folder / f"{number:02d}-{name}.png", page, **where)
-            for number, (name, page, where) in enumerate(_places(database, actor), 1)
+            for number, (name, page, where) in enumerate(places, 1)
         ]
     finally:
         opened.close()
         (folder / ".settings.json").unlink(missing_ok=True)
 
 
-def _places(database: Database, actor: Actor) -> Iterator[tuple[str, str, dict[str, object]]]:
+def _cases(database: Database, actor: Actor) -> Iterator[_Place]:
+    from hrdesk.rules.codes import CaseStatus, CaseType
+    from hrdesk.services.queries.tracking import CaseFilter, list_cases
+
+    for kind in CaseType:
+        wanted = CaseFilter(case_types=frozenset({kind}), status=CaseStatus.COMPLETED)
+        with database.read(actor) as uow:
+            found = list_cases(uow, wanted, ("received_on", True), 0, 1)
+        if found:
+            yield kind.value, "case", {"id": found[0].id}
+    yield "procedures", "procedures", {}
+
+
+def _places(database: Database, actor: Actor) -> Iterator[_Place]:
     from hrdesk.rules.codes import CaseStatus, CaseType
     from hrdesk.services.queries.tracking import CaseFilter, list_cases
 
@@ -62,6 +85,11 @@ def _places(database: Database, actor: Actor) -> Iterator[tuple[str, str, dict[s
     yield "intake", "intake", {}
     yield "people", "people", {}
     yield "person", "person", {"id": 3}
+    yield "candidates", "candidates", {}
+    yield "calendar", "calendar", {}
+    yield "staff", "staff", {}
+    yield "registers", "registers", {}
+    yield "procedures", "procedures", {}
     yield "calculator", "calculator", {}
     yield "law", "law", {"params": {"rule": "doh.score.move-k2"}}
     yield "holidays", "law", {"params": {"tab": "days"}}

@@ -55,9 +55,21 @@ def test_a_command_without_an_office_says_what_to_do(hrdesk_home, capsys):
     assert "ยังไม่ได้ตั้งค่าสำนักงาน" in capsys.readouterr().err
 
 
+def test_demo_walks_every_procedure_of_an_agency_with_the_papers_of_its_steps(tmp_path):
+    from hrdesk.demo.procedures import walk_procedures
+
+    drawn = []
+    made = walk_procedures(
+        tmp_path, lambda _database, _actor, agency: drawn.append(agency) or [], [Agency.DHSS]
+    )
+    assert drawn == ["dhss"]
+    assert {file.name.partition("-")[0] for file in made} == {"promotion", "position_allowance"}
+    assert all(file.read_bytes().startswith(b"%PDF") for file in made)
+
+
 def test_demo_walks_the_four_matters_and_prints_their_papers(tmp_path, capsys):
     out = tmp_path / "out"
-    assert main(["demo", "--out", str(out), "--no-screens"]) == 0
+    assert main(["demo", "--out", str(out), "--no-screens", "--no-procedures"]) == 0
     papers = sorted((out / "papers").glob("*.pdf"))
     assert len(papers) == 20
     assert str(out) in capsys.readouterr().out
@@ -69,7 +81,7 @@ def test_demo_walks_the_four_matters_and_prints_their_papers(tmp_path, capsys):
     text = re.sub(r"\s", "", page_text(order.read_bytes(), 0))
     assert "อนุญาตให้ข้าราชการลาออกจากราชการ" in text
     (out / "papers" / "old.pdf").write_bytes(b"")
-    assert main(["demo", "--out", str(out), "--no-screens"]) == 0
+    assert main(["demo", "--out", str(out), "--no-screens", "--no-procedures"]) == 0
     assert len(list((out / "papers").glob("*.pdf"))) == 20
 
 

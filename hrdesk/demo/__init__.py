@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hrdesk.rules.codes import MANUAL_KINDS, CaseStatus, CaseType
@@ -32,8 +33,8 @@ _START = {
 }
 
 
-def run_demo(out: Path, *, screens: bool = True) -> list[Path]:
-    """Make the office, walk the four matters, print papers and screens; returns the files.
+def run_demo(out: Path, *, screens: bool = True, procedures: bool = True) -> list[Path]:
+    """Make the office, walk a matter on every procedure, print papers and screens; returns the files.
 
     ``out`` is filled; only what an earlier demo left in it is replaced.
     """
@@ -55,7 +56,26 @@ def run_demo(out: Path, *, screens: bool = True) -> list[Path]:
                 made += draw_screens(database, actor, out / "screens")
         finally:
             database.close()
+    if procedures:
+        from hrdesk.demo.procedures import walk_procedures
+
+        made += walk_procedures(papers, _drawing(out / "screens") if screens else _nothing)
     return made
+
+
+def _drawing(folder: Path) -> Callable[[Database, Actor, str], list[Path]]:
+    """Draw the procedures of an agency and the cases walked on them."""
+
+    def draw(database: Database, actor: Actor, agency: str) -> list[Path]:
+        from hrdesk.screens import draw_cases
+
+        return draw_cases(database, actor, folder / agency)
+
+    return draw
+
+
+def _nothing(_database: Database, _actor: Actor, _agency: str) -> list[Path]:
+    return []
 
 
 def walk(database: Database, actor: Actor, kind: CaseType) -> int:
@@ -80,7 +100,7 @@ def print_papers(database: Database, actor: Actor, case_id: int, folder: Path) -
         number = case_detail(uow, case_id).number
     for kind in KINDS:
         with database.work(actor) as uow:
-            draft = _filled(prepare_paper(uow, case_id, kind).value)
+            draft = filled(prepare_paper(uow, case_id, kind).value)
             case_type = case_detail(uow, case_id).case_type
         if draft.missing:
             names = ", ".join(field.label_th for field in draft.missing)
@@ -102,7 +122,7 @@ def _office(database: Database) -> Actor:
     return create_sample_office(database)
 
 
-def _filled(draft: PaperDraft) -> PaperDraft:
+def filled(draft: PaperDraft) -> PaperDraft:
     """Type what only a person can know, as someone in the window would."""
     names = {field.name: field for field in draft.editable}
     typed = {
