@@ -94,8 +94,8 @@ class CheckTab(QWidget):
         self.sheet = CheckSheet(self)
         self.rekey = RekeySheet(ctx, self)
         self.rekey.verified.connect(self._went_on)
-        self.rekey.rejecting.connect(self._reject)
-        self.empty = EmptyState(parent=self)
+        self.rekey.compared.connect(self.refresh)
+        self.empty = EmptyState("ยังไม่มีใบคะแนน", "", "ไปให้คะแนน", self)
         self.empty.started.connect(self._to_entry)
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -103,6 +103,9 @@ class CheckTab(QWidget):
     def _make_actions(self) -> None:
         self.verify = self._act("sheet_verify", "ถูกต้อง รับรอง", "check_circle", self._verify, "V")
         self.reject = self._act("sheet_reject", "ส่งกลับให้แก้…", "returned", self._reject, "R")
+        # The same keys while the keyboard writes Thai.
+        self.verify.setShortcuts(["V", "อ"])
+        self.reject.setShortcuts(["R", "พ"])
         self.open_again = self._act("sheet_open", "เปิดแก้ใบที่รับรองแล้ว…", "edit", self._open_again)
 
     def _act(self, name: str, words: str, picture: str, call: object, keys: str = "") -> QAction:
@@ -192,7 +195,7 @@ class CheckTab(QWidget):
         states = [row.sheet.state for row in rows if row.sheet.id is not None]
         waiting = states.count("entered")
         self.counts.setText(f"รอตรวจ {waiting:,} · ตรวจแล้ว {states.count('verified'):,} ใบ")
-        found = [row for row in rows if wanted == _ALL or row.sheet.state == wanted]
+        found = [row for row in rows if wanted in (_ALL, row.sheet.state)]
         self.model.set_rows(found)
         self._stack.setCurrentWidget(self._split if found else self.empty)
         if not found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import ClassVar
 
@@ -45,6 +45,8 @@ class EntryTab(QWidget):
         self._way = BY_MEMBER
         self._who: dict[str, int] = {}
         self._stale = False
+        self._message = False
+        self._later: list[Callable[[], None]] = []
         self.saver = Saver(ctx, self)
         self.actions_made: list[QAction] = []
         self._make_actions()
@@ -54,7 +56,7 @@ class EntryTab(QWidget):
         self.summary = QLabel(self)
         self.summary.setObjectName("score_summary")
         self.summary.setWordWrap(True)
-        self.empty = EmptyState(parent=self)
+        self.empty = EmptyState("ยังไม่มีวาระให้คะแนน", "", "ไปเตรียมประชุม", self)
         self.empty.started.connect(
             lambda: ctx.navigate(Route("meeting", meeting_id, {"tab": "setup"}))
         )
@@ -249,19 +251,30 @@ class EntryTab(QWidget):
 
     def _told(self, cells: set[Cell]) -> None:
         self.view.table.tell(cells)
-        self._follow()
+        self._show_totals()
+        if not self._message:  # what was just said of a key is not wiped away by a saving
+            self._show_hint()
 
     def _outdated(self) -> None:
         self._stale = True
 
     def _catch_up(self) -> None:
+        later, self._later = self._later, []
+        for call in later:
+            call()
         if self._stale and self.isVisible():
             self.refresh()
 
     def _undo(self) -> None:
+        if self.saver.busy:  # what is on its way must be stored before it can be taken back
+            self._later.append(self._undo)
+            return
         self._go_back(self.board.take_back() if self.board else {}, "undo", "ไม่มีอะไรให้เลิกทำแล้ว")
 
     def _redo(self) -> None:
+        if self.saver.busy:
+            self._later.append(self._redo)
+            return
         self._go_back(self.board.do_again() if self.board else {}, "redo", "ไม่มีอะไรให้ทำซ้ำแล้ว")
 
     def _go_back(self, values: Mapping[Cell, Decimal | None], undo: str, none: str) -> None:
@@ -344,14 +357,20 @@ class EntryTab(QWidget):
     # -- telling ------------------------------------------------------------------------------
 
     def _say(self, words: str) -> None:
+        self._message = bool(words)
         if not words:
-            self._follow()
+            self._show_hint()
             return
         set_role(self.hint, "", "bad")
         self.hint.setText(breakable(words))
 
     def _follow(self) -> None:
         """Show what stands at the current cell: the totals, and what the keys do."""
+        self._message = False
+        self._show_totals()
+        self._show_hint()
+
+    def _show_totals(self) -> None:
         board, cell = self.board, self.view.current_cell()
         self._enable()
         self.saved.follow()
@@ -368,8 +387,11 @@ class EntryTab(QWidget):
             rest = f"ทั้งวาระยังขาด {missing:,} ช่อง" if missing else "ครบทุกใบทั้งวาระแล้ว"
             self.summary.setText(breakable(f"{words}   |   {rest}"))
             self.summary.setToolTip(standing_words(board, pair[0], reasons=True))
-        set_role(self.hint, "muted", "")
-        self.hint.setText(breakable(self._hint(board, cell)))
+
+    def _show_hint(self) -> None:
+        if self.board is not None:
+            set_role(self.hint, "muted", "")
+            self.hint.setText(breakable(self._hint(self.board, self.view.current_cell())))
 
     def _hint(self, board: Board, cell: Cell | None) -> str:
         if cell is None:

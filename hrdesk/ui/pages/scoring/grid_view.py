@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
@@ -51,6 +51,7 @@ class GridView(QTableView):
         self.setObjectName("score_grid")
         self.setAccessibleName("ตารางคะแนน")
         self.typed: str | None = None
+        self._corner: tuple[int, int] | None = None  # where a block begun with Shift starts
         self.table = GridModel(self)
         self._points = PointsDelegate(self)
         self._status = StatusDelegate(self)
@@ -209,7 +210,9 @@ class GridView(QTableView):
         elif control and key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             if self.finish():
                 self.turned.emit(1 if key == Qt.Key.Key_PageDown else -1)
-        elif key in _STEPS and not shift and not control:
+        elif key in _STEPS and shift and not control:
+            self._extend(*_STEPS[key])
+        elif key in _STEPS and not control:
             down, right = _STEPS[key]
             here = self.currentIndex()
             if self.finish():
@@ -229,6 +232,20 @@ class GridView(QTableView):
         if target.isValid():
             self.setCurrentIndex(target)
             self.scrollTo(target)
+
+    def _extend(self, down: int, right: int) -> None:
+        """Make the block of selected cells larger or smaller by a step, as in Excel."""
+        here = self.currentIndex()
+        target = self.table.index(here.row() + down, here.column() + right)
+        if not self.finish() or not target.isValid():
+            return
+        start = self._corner if self._corner is not None else (here.row(), here.column())
+        model = self.selectionModel()
+        block = QItemSelection(self.table.index(*start), target)
+        model.select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        model.setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._corner = start
+        self.scrollTo(target)
 
     def _to_edge(self, *, end: bool, whole: bool) -> None:
         if self.finish():
@@ -361,6 +378,7 @@ class GridView(QTableView):
         """Store what was typed in a cell that is left with the mouse; the head follows."""
         if self.typed is not None and previous.isValid():
             self.finish(previous, leaving=True)
+        self._corner = None
         super().currentChanged(current, previous)
         self.horizontalHeader().viewport().update()
         self.typing.emit()
@@ -377,6 +395,14 @@ class GridView(QTableView):
         super().hideEvent(event)
 
     # -- look ---------------------------------------------------------------------------------
+
+    def selectionCommand(
+        self, index: QModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Select the cell that became current, also while Ctrl is held; Shift makes a block."""
+        if event is None:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
+        return super().selectionCommand(index, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the criteria."""

@@ -99,7 +99,7 @@ class RekeySheet(QWidget):
     """Keys one sheet again; once it is whole it is compared, and equal ones are confirmed."""
 
     verified = Signal()
-    rejecting = Signal()
+    compared = Signal()
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -263,6 +263,7 @@ class RekeySheet(QWidget):
         if not differences:
             self._confirm(sheet)
             return
+        self.compared.emit()
         self._tell(
             f"ไม่ตรงกัน {len(differences)} ช่อง ดูใบคะแนนจริง ถ้าครั้งที่สองผิดให้แก้ในช่องแล้วเทียบใหม่ "
             "ถ้าครั้งแรกผิดให้กด “ส่งกลับให้แก้”",
