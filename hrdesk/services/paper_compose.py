@@ -24,6 +24,7 @@ from hrdesk.services.paper_drafts import (
     value_at,
 )
 from hrdesk.services.paper_generic import compose_text, values_asked
+from hrdesk.services.paper_variants import likeliest_first
 
 
 def compose(
@@ -70,7 +71,8 @@ def variants_for(kind: str, facts: PaperFacts) -> tuple[str, ...]:
         local = facts.agency == Agency.SAO.value
         fitting = [v for v in usual if ("local" in v) is local or v in _ANYWHERE]
         return tuple(fitting or usual)
-    return ("", *all_of_it) if kind == "memorandum" else tuple(all_of_it)
+    every = ("", *all_of_it) if kind == "memorandum" else tuple(all_of_it)
+    return likeliest_first(kind, every, facts.case_type, facts.agency)
 
 
 def _first(facts: PaperFacts) -> Signatory:

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any, get_args, get_origin, get_type_hints
 
 from hrdesk.documents.fields import Field
+from hrdesk.documents.papers.checklist import CheckLine
 from hrdesk.documents.registry import PaperKind
 from hrdesk.documents.templates import Template
-from hrdesk.documents.values import Signatory
+from hrdesk.documents.values import Signatory, short_date
 from hrdesk.services.paper_data import OfficeFacts, PaperFacts
 from hrdesk.services.paper_drafts import (
     EditableField,
@@ -62,6 +63,11 @@ def compose_text(
             for name, value in {**case_values(facts), **_of_orders(facts)}.items()
             if name in text.fields and name not in _OWN_VALUES
         }
+    if paper.kind == "checklist" and variant == "matter" and isinstance(facts, PaperFacts):
+        known["lines"] = tuple(
+            CheckLine(each.label, each.received_on is not None, short_date(each.received_on))
+            for each in facts.papers
+        )
     data = shape(**{name: value for name, value in known.items() if name in taken})
     return data, editors(paper, data, text, facts, variant)
 

@@ -8,13 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from hrdesk.documents.preview import page_count, page_text
+from hrdesk.documents.registry import paper_kind
 from hrdesk.models import AuditEntry, IssuedPaper, Person
 from hrdesk.rules.codes import MANUAL_KINDS, CaseType
 from hrdesk.rules.identity import check_digit
+from hrdesk.services import paper_variants
 from hrdesk.services.access import SYSTEM, Actor, Role
 from hrdesk.services.cases import TargetPost
 from hrdesk.services.errors import DomainError, Invalid, NotAllowed
 from hrdesk.services.paper_drafts import build, with_values
+from hrdesk.services.paper_variants import likeliest_first
 from hrdesk.services.papers import (
     KINDS,
     FilePaper,
@@ -216,3 +219,33 @@ def test_the_step_knows_what_a_paper_kept_in_it_says(database, officer, person):
 def shown(database, actor, case_id):
     with database.read(actor) as uow:
         return case_detail(uow, case_id)
+
+
+@pytest.mark.parametrize(
+    ("kind", "case_type", "agency", "first"),
+    [
+        ("checklist", CaseType.PROMOTION, "doh", "promotion"),
+        ("checklist", CaseType.TRANSFER_IN, "doh", "matter"),
+        ("announcement", CaseType.EXAMINATION, "dms", "entitled"),
+        ("committee_order", CaseType.PROMOTION, "sao", "local_promotion"),
+        ("committee_order", CaseType.PROMOTION, "doh", "work_assessment"),
+        ("external_letter", CaseType.PROBATION, "sao", "province_report"),
+    ],
+)
+def test_the_likeliest_kind_within_a_paper_comes_first(kind, case_type, agency, first):
+    prefix = paper_kind(kind).prefix
+    known = tuple(
+        name.removeprefix(prefix).removeprefix("_") for name in paper_kind(kind).templates
+    )
+    found = likeliest_first(kind, known, case_type, agency)
+    assert found[0] == first
+    assert sorted(found) == sorted(known)
+
+
+def test_every_likely_kind_is_one_that_there_is():
+    for kind, by_type in (*paper_variants._LIKELIEST.items(), *paper_variants._LOCAL.items()):
+        known = {
+            name.removeprefix(paper_kind(kind).prefix).removeprefix("_")
+            for name in paper_kind(kind).templates
+        } | {""}
+        assert {each for kinds in by_type.values() for each in kinds} <= known, kind
