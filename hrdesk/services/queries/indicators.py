@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 
-from hrdesk.models import Case, CaseStep
-from hrdesk.rules.codes import CaseStatus, CaseType, Level, StepState
-from hrdesk.rules.dates import fiscal_year_days
+from hrdesk.models import Case
+from hrdesk.rules.codes import CaseType, Level
+from hrdesk.rules.dates import fiscal_year, fiscal_year_days
 from hrdesk.rules.explanation import Explanation
-from hrdesk.rules.lawbook import LawBook
+from hrdesk.rules.lawbook import NotInForce, Reading
 from hrdesk.services.access import Right, require
-from hrdesk.services.due import working_days
+from hrdesk.services.due import calendar
+from hrdesk.services.office_law import law_book
+from hrdesk.services.queries.throughput import (
+    Matter,
+    MonthFigure,
+    StepDone,
+    WorkFigure,
+    WorkingDays,
+    by_kind,
+    by_month,
+    by_officer,
+    by_step,
+    matters_of,
+    reached_before,
+    steps_of,
+)
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _SET = "dhss"
 _RULE = "dhss.kpi"
-# Which kind of matter each indicator looks at, and the step whose end it counts.
-_MEASURES: Mapping[str, tuple[CaseType, str]] = {
-    "1": (CaseType.PROMOTION, "announce"),
-    "2": (CaseType.POSITION_ALLOWANCE, "announce"),
-    "3": (CaseType.PROMOTION, "committee"),
-    "4": (CaseType.POSITION_ALLOWANCE, "committee"),
+_OF_LEVEL = "ระดับ"  # the fourth title goes on with the level, the others with what was done
+
+ANNOUNCED: frozenset[str] = frozenset({"announce"})
+"""The steps whose end says that a person was announced as chosen."""
+ASSESSED: frozenset[str] = frozenset({"committee", "work_assessment"})
+"""The steps whose end says that a committee assessed the works, whatever came out."""
+
+MEASURES: Mapping[str, tuple[CaseType, frozenset[str]]] = {
+    "1": (CaseType.PROMOTION, ANNOUNCED),
+    "2": (CaseType.POSITION_ALLOWANCE, ANNOUNCED),
+    "3": (CaseType.PROMOTION, ASSESSED),
+    "4": (CaseType.POSITION_ALLOWANCE, ASSESSED),
 }
+"""Which kind of matter each indicator looks at, and the steps whose end it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,34 +80,11 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkFigure:
-    """Throughput of one kind of matter, one step or one officer.
-
-    ``usual_days`` and ``median_days`` are working days; ``late`` counts what ended after its day.
-    """
-
-    name: str
-    received: int
-    finished: int
-    open: int
-    late: int
-    due: int
-    usual_days: int | None
-    median_days: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFigure:
-    """What came and went in one month."""
-
-    first: dt.date
-    received: int
-    finished: int
-
-
-@dataclass(frozen=True, slots=True)
 class Indicators:
-    """The page of one fiscal year (พ.ศ.)."""
+    """The page of one fiscal year (พ.ศ.) up to ``last``, today in the running year.
+
+    ``indicators`` is empty for a year before the manual of the four indicators was in force.
+    """
 
     year: int
     first: dt.date
@@ -107,128 +104,141 @@ def indicators(uow: UnitOfWork, year: int) -> Indicators:
     require(uow.actor, Right.SEE_ALL_CASES)
     first, last = fiscal_year_days(year)
     last = min(last, max(first, uow.clock.today()))
-    cases = _under_way(uow, first, last)
-    steps = _steps_done(uow, first, last)
+    matters = matters_of(uow, first, last)
+    steps = steps_of(uow, first, last)
+    days = _days(uow, matters.values(), steps, first, last)
     return Indicators(
         year=year,
         first=first,
         last=last,
-        indicators=tuple(_indicator(id_, cases, steps, last) for id_ in _MEASURES),
-        by_kind=_by_kind(cases, steps, first, last),
-        by_step=_by_step(cases, steps),
-        by_officer=_by_officer(cases, steps, first, last),
-        months=_months(cases, first, last),
+        indicators=_indicators(uow, matters, steps, first, last),
+        by_kind=by_kind(matters, steps, first, last, days),
+        by_step=by_step(matters, steps, days),
+        by_officer=by_officer(matters, steps, first, last, days),
+        months=by_month(matters, first, last),
     )
 
 
 def years_with_cases(uow: UnitOfWork) -> tuple[int, ...]:
-    """Return the fiscal years in which a matter was received, newest first."""
+    """Return the fiscal years (พ.ศ.) from the first matter received to today's, newest first."""
     require(uow.actor, Right.SEE_ALL_CASES)
-    return tuple(uow.session.scalars(select(Case.year).distinct().order_by(Case.year.desc())))
+    now = fiscal_year(uow.clock.today())
+    oldest, newest = uow.session.execute(
+        select(func.min(Case.received_on), func.max(Case.received_on))
+    ).one()
+    first = min(fiscal_year(oldest), now) if oldest else now
+    last = max(fiscal_year(newest), now) if newest else now
+    return tuple(range(last, first - 1, -1))
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """A step that ended in the year."""
-
-    case_id: int
-    key: str | None
-    title: str
-    done_on: dt.date
-    days: int | None
-    usual_days: int | None
-    late: bool | None
-
-
-def _under_way(uow: UnitOfWork, first: dt.date, last: dt.date) -> dict[int, Case]:
-    """Matters that were received in the year, or before and not finished when it began."""
-    query = select(Case).where(
-        Case.received_on <= last, or_(Case.completed_on.is_(None), Case.completed_on >= first)
-    )
-    return {case.id: case for case in uow.session.scalars(query)}
+def _days(
+    uow: UnitOfWork,
+    matters: Iterable[Matter],
+    steps: Iterable[StepDone],
+    first: dt.date,
+    last: dt.date,
+) -> WorkingDays:
+    started = [step.started_on for step in steps if step.started_on is not None]
+    oldest = min([first, *started, *(matter.received_on for matter in matters)])
+    return WorkingDays(calendar(uow), oldest, last)
 
 
-def _steps_done(uow: UnitOfWork, first: dt.date, last: dt.date) -> tuple[_Done, ...]:
-    query = select(
-        CaseStep.case_id,
-        CaseStep.key,
-        CaseStep.title,
-        CaseStep.started_on,
-        CaseStep.done_on,
-        CaseStep.due_on,
-        CaseStep.usual_days,
-    ).where(CaseStep.done_on.between(first, last), CaseStep.state != StepState.SKIPPED.value)
-    return tuple(
-        _Done(
-            case_id,
-            key,
-            title,
-            done_on,
-            working_days(started_on, done_on) if started_on else None,
-            usual_days,
-            done_on > due_on if due_on else None,
-        )
-        for case_id, key, title, started_on, done_on, due_on, usual_days in uow.session.execute(
-            query
-        )
-        if done_on is not None
-    )
-
-
-def _indicator(
-    id_: str, cases: Mapping[int, Case], steps: Iterable[_Done], last: dt.date
-) -> Indicator:
-    kind, key = _MEASURES[id_]
-    law = LawBook.load().at(last, _SET)
-    title = law.read(_RULE, id_)
-    reached: dict[int, dt.date] = {}
+def _indicators(
+    uow: UnitOfWork,
+    matters: Mapping[int, Matter],
+    steps: Iterable[StepDone],
+    first: dt.date,
+    last: dt.date,
+) -> tuple[Indicator, ...]:
+    law = law_book(uow).at(last, _SET)
+    try:
+        titles = {id_: law.read(_RULE, id_) for id_ in MEASURES}
+    except NotInForce:
+        return ()
+    earlier = reached_before(uow, ANNOUNCED | ASSESSED, first, last)
+    reached: dict[tuple[int, str], dt.date] = {}
     for step in steps:
-        if step.key == key:
-            reached[step.case_id] = max(step.done_on, reached.get(step.case_id, step.done_on))
-    wanted = [
-        case
-        for case in cases.values()
-        if case.case_type == kind.value and case.target.get("level", Level.K2) == Level.K2.value
-    ]
-    wanted.sort(key=lambda case: (case.received_on, case.id))
-    counted = sum(case.id in reached for case in wanted)
-    share = _percent(counted, len(wanted))
+        if step.key is not None:
+            place = step.case_id, step.key
+            reached[place] = min(step.done_on, reached.get(place, step.done_on))
+    return tuple(
+        _indicator(id_, titles[id_], _counted(id_, matters.values(), reached, earlier))
+        for id_ in MEASURES
+    )
+
+
+def _counted(
+    id_: str,
+    matters: Iterable[Matter],
+    reached: Mapping[tuple[int, str], dt.date],
+    earlier: frozenset[tuple[int, str]],
+) -> tuple[CountedCase, ...]:
+    """Return the matters that an indicator looks at, the oldest first."""
+    kind, keys = MEASURES[id_]
+    found = []
+    for matter in matters:
+        if matter.case_type != kind.value or matter.level not in ("", Level.K2.value):
+            continue
+        if any((matter.id, key) in earlier for key in keys):
+            continue  # it was counted in the year it came so far
+        days = [reached[matter.id, key] for key in keys if (matter.id, key) in reached]
+        found.append(
+            CountedCase(
+                matter.id,
+                matter.number,
+                matter.name,
+                matter.unit,
+                matter.received_on,
+                min(days, default=None),
+            )
+        )
+    return tuple(sorted(found, key=lambda case: (case.received_on, case.id)))
+
+
+def _indicator(id_: str, title: Reading[str], cases: tuple[CountedCase, ...]) -> Indicator:
+    counted = sum(case.reached_on is not None for case in cases)
+    share = _percent(counted, len(cases))
+    joined = "" if title.value.startswith(_OF_LEVEL) else "ที่"
+    label = f"ร้อยละของข้าราชการ{joined}{title.value}"
     tree = Explanation(
         code=f"{_RULE}.{id_}",
-        label=f"ร้อยละของข้าราชการที่{title.value}",
+        label=label,
         value=share,
-        unit="ร้อยละ" if share else "",
-        formula=f"{counted} ÷ {len(wanted)} × 100" if wanted else "ไม่มีเรื่องระดับชำนาญการในปีงบประมาณนี้",
+        unit="%" if share else "",
+        formula=f"{counted} ÷ {len(cases)} × 100" if cases else "ไม่มีเรื่องให้นับในปีงบประมาณนี้",
         children=(
             title.explanation,
             Explanation(
                 f"{_RULE}.{id_}",
-                "ตัวหาร: เรื่องที่รับหรือยังค้างในปีงบประมาณ",
-                len(wanted),
+                "ตัวตั้ง: เรื่องที่ปิดขั้นตอนนี้ในปีงบประมาณ",
+                counted,
                 "เรื่อง",
-                "คู่มือไม่ได้บอกตัวหาร โปรแกรมใช้ข้อนี้และแสดงไว้ให้เห็น",
+                _STEP_WORDS[MEASURES[id_][1]],
+            ),
+            Explanation(
+                f"{_RULE}.{id_}",
+                "ตัวหาร: เรื่องที่อยู่ระหว่างดำเนินการในปีงบประมาณและยังไม่ผ่านขั้นนี้ก่อนต้นปี",
+                len(cases),
+                "เรื่อง",
+                "คู่มือไม่ได้บอกตัวหาร โปรแกรมใช้ข้อนี้ เรื่องที่ไม่ได้ระบุระดับนับรวมด้วย",
             ),
         ),
     )
     return Indicator(
         id=id_,
-        title=tree.label,
+        title=label,
         counted=counted,
-        all=len(wanted),
+        all=len(cases),
         percent=share,
-        cases=tuple(
-            CountedCase(
-                case.id,
-                f"{case.number}/{case.year}",
-                case.person_name or case.subject,
-                case.unit,
-                case.received_on,
-                reached.get(case.id),
-            )
-            for case in wanted
-        ),
+        cases=cases,
         explanation=tree,
     )
+
+
+_STEP_WORDS = {
+    ANNOUNCED: "นับวันที่ปิดขั้นประกาศรายชื่อผู้ได้รับการคัดเลือก",
+    ASSESSED: "นับวันที่ปิดขั้นประชุมคณะกรรมการประเมินผลงาน ไม่ว่าผลเป็นอย่างไร",
+}
 
 
 def _percent(part: int, whole: int) -> str | None:
@@ -238,115 +248,3 @@ def _percent(part: int, whole: int) -> str | None:
     hundredths = Fraction(part * 10_000, whole) + Fraction(1, 2)
     whole_part, rest = divmod(int(hundredths), 100)
     return f"{whole_part}.{rest:02d}"
-
-
-def _by_kind(
-    cases: Mapping[int, Case], steps: Iterable[_Done], first: dt.date, last: dt.date
-) -> tuple[WorkFigure, ...]:
-    late, due = _lateness(steps, lambda step: cases[step.case_id].case_type, cases)
-    found = []
-    for kind in CaseType:
-        mine = [case for case in cases.values() if case.case_type == kind.value]
-        if mine:
-            found.append(
-                _figure(kind.label, mine, first, last, late[kind.value], due[kind.value], None)
-            )
-    return tuple(found)
-
-
-def _by_officer(
-    cases: Mapping[int, Case], steps: Iterable[_Done], first: dt.date, last: dt.date
-) -> tuple[WorkFigure, ...]:
-    late, due = _lateness(steps, lambda step: cases[step.case_id].officer_name, cases)
-    groups: dict[str, list[Case]] = defaultdict(list)
-    for case in cases.values():
-        groups[case.officer_name].append(case)
-    return tuple(
-        _figure(name or "ยังไม่มีผู้รับผิดชอบ", mine, first, last, late[name], due[name], None)
-        for name, mine in sorted(groups.items(), key=lambda item: -len(item[1]))
-    )
-
-
-def _by_step(cases: Mapping[int, Case], steps: Iterable[_Done]) -> tuple[WorkFigure, ...]:
-    groups: dict[tuple[str, str], list[_Done]] = defaultdict(list)
-    for step in steps:
-        if step.case_id in cases:
-            groups[cases[step.case_id].case_type, step.title].append(step)
-    found = []
-    for (kind, title), mine in groups.items():
-        usual = [step.usual_days for step in mine if step.usual_days is not None]
-        found.append(
-            WorkFigure(
-                name=f"{CaseType(kind).label}: {title}",
-                received=0,
-                finished=len(mine),
-                open=0,
-                late=sum(step.late is True for step in mine),
-                due=sum(step.late is not None for step in mine),
-                usual_days=usual[-1] if usual else None,
-                median_days=_median([step.days for step in mine if step.days is not None]),
-            )
-        )
-    return tuple(sorted(found, key=lambda figure: (-figure.late, -figure.finished, figure.name)))
-
-
-def _lateness(
-    steps: Iterable[_Done],
-    group_of: Callable[[_Done], str],
-    cases: Mapping[int, Case],
-) -> tuple[dict[str, int], dict[str, int]]:
-    late: dict[str, int] = defaultdict(int)
-    due: dict[str, int] = defaultdict(int)
-    for step in steps:
-        if step.case_id in cases and step.late is not None:
-            due[group_of(step)] += 1
-            late[group_of(step)] += step.late
-    return late, due
-
-
-def _figure(
-    name: str,
-    cases: list[Case],
-    first: dt.date,
-    last: dt.date,
-    late: int,
-    due: int,
-    usual: int | None,
-) -> WorkFigure:
-    days = [
-        working_days(case.received_on, case.completed_on)
-        for case in cases
-        if case.completed_on is not None and case.completed_on <= last
-    ]
-    return WorkFigure(
-        name=name,
-        received=sum(first <= case.received_on <= last for case in cases),
-        finished=len(days),
-        open=sum(case.status == CaseStatus.IN_PROGRESS.value for case in cases),
-        late=late,
-        due=due,
-        usual_days=usual,
-        median_days=_median(days),
-    )
-
-
-def _median(days: list[int]) -> str | None:
-    if not days:
-        return None
-    middle = median(days)
-    return str(int(middle)) if middle == int(middle) else f"{middle:.1f}"
-
-
-def _months(cases: Mapping[int, Case], first: dt.date, last: dt.date) -> tuple[MonthFigure, ...]:
-    found = []
-    month = first
-    while month <= last:
-        following = (month + dt.timedelta(days=31)).replace(day=1)
-        received = sum(month <= case.received_on < following for case in cases.values())
-        finished = sum(
-            case.completed_on is not None and month <= case.completed_on < following
-            for case in cases.values()
-        )
-        found.append(MonthFigure(month, received, finished))
-        month = following
-    return tuple(found)
