@@ -83,11 +83,14 @@ def create_sample_office(database: Database) -> Actor:
     Raises ``office_exists`` in a database that holds an office.
     """
     from hrdesk.services.sample_cases import add_sample_cases
+    from hrdesk.services.sample_meetings import add_sample_meeting
     from hrdesk.services.sample_office import add_sample_office
 
     with database.work(SYSTEM) as uow:
         actor = add_sample_office(uow)
     add_sample_cases(database, actor)
+    with database.work(actor) as uow:
+        add_sample_meeting(uow)
     return actor
 
 

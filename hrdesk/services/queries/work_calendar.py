@@ -29,12 +29,14 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.case_dates import RUNNING
 from hrdesk.services.due import calendar
 from hrdesk.services.office_law import law_for_day
+from hrdesk.services.queries.meetings import meetings
 from hrdesk.services.queries.retirements import retirements
 from hrdesk.services.queries.rounds import coming_round
 from hrdesk.services.queries.staff import EXPIRES_WITHIN, ending_cards, probations
 from hrdesk.services.unit_of_work import UnitOfWork
 
 MOST = 5000  # events of one kind in one answer: more than anybody reads
+_MEETING_WITHIN = 14  # days: how far ahead a meeting is told on the home page
 _PROBATION_WITHIN = 30  # days: how far ahead the end of a trial is told on the home page
 _ROUND_WITHIN = 45
 
@@ -115,6 +117,14 @@ def staff_reminders(uow: UnitOfWork) -> tuple[Reminder, ...]:
     ending = ending_cards(uow, EXPIRES_WITHIN)
     if ending:
         found.append(Reminder(EventKind.CARD, ending, None, ""))
+    if uow.actor.may(Right.WORK_MEETINGS):
+        near = today + dt.timedelta(days=_MEETING_WITHIN)
+        soon_held = [row for row in meetings(uow, upcoming=True) if row.held_on <= near]
+        if soon_held:
+            first = soon_held[0]
+            found.append(
+                Reminder(EventKind.MEETING, len(soon_held), first.held_on, first.committee)
+            )
     return tuple(found)
 
 

@@ -82,6 +82,8 @@ def route_of(event: Event) -> Route | None:
     """Return where an event leads, None where it leads nowhere."""
     if event.kind in (EventKind.CASE_DUE, EventKind.WAIT_DUE, EventKind.EFFECTIVE):
         return Route("case", event.id)
+    if event.kind is EventKind.MEETING:
+        return Route("meeting", event.id)
     if event.kind in (EventKind.ROUND_BEGINS, EventKind.ROUND_ENDS):
         params = {"tab": "rounds", "day": event.day.isoformat(), "label": event.subject}
         return Route("calendar", params=params)

@@ -49,7 +49,9 @@ class HomePage(Page):
     name: ClassVar[str] = "home"
     title: ClassVar[str] = "หน้าหลัก"
     help_page: ClassVar[str] = "home"
-    kinds: ClassVar[frozenset[str]] = frozenset({"case", "person", "user", "probation", "card"})
+    kinds: ClassVar[frozenset[str]] = frozenset(
+        {"case", "person", "user", "probation", "card", "meeting", "committee"}
+    )
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)

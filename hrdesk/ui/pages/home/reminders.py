@@ -1,4 +1,4 @@
-"""Lines of the home page about rounds, probations and cards that need doing soon."""
+"""Lines of the home page about rounds, probations, cards and meetings that need doing soon."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ def words_of(line: Reminder) -> str:
         return f"รอบ{line.subject} สิ้นสุด {day}"
     if line.kind is EventKind.PROBATION:
         return f"ทดลองงานใกล้ครบหรือเลยกำหนด {line.count:,} คน (คนแรก {day})"
+    if line.kind is EventKind.MEETING:
+        more = f" และอีก {line.count - 1:,} ครั้งที่ใกล้ถึง" if line.count > 1 else ""
+        return f"ประชุม{line.subject} {day}{more}"
     return f"บัตรหมดอายุภายใน {EXPIRES_WITHIN} วันหรือหมดแล้ว {line.count:,} ใบ"
 
 
@@ -31,6 +34,8 @@ def route_of(line: Reminder) -> Route:
         day = line.day.isoformat() if line.day else ""
         params = {"tab": "rounds", "day": day, "label": line.subject}
         return Route("calendar", params=params)
+    if line.kind is EventKind.MEETING:
+        return Route("meetings")
     tab = "probation" if line.kind is EventKind.PROBATION else "cards"
     return Route("staff", params={"tab": tab})
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from hrdesk.rules.codes import Level
 from hrdesk.rules.committees import Office
@@ -189,9 +189,8 @@ class CommitteeForm(QWidget):
         rows.addWidget(add("note", Field("หมายเหตุ", self.note)))
 
     def _listen(self) -> None:
-        for line in self.findChildren(QLineEdit):
-            if line is not self.person and line.parent() is self:
-                line.textChanged.connect(self._told)
+        for line in (self.name, self.order_number, self.note):
+            line.textChanged.connect(self._told)
         for choice in (self.kind, self.rule, self.target_level):
             choice.currentIndexChanged.connect(self._told)
         for edit in self.days.values():

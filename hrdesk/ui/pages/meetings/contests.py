@@ -38,9 +38,9 @@ def _state(row: CandidateView) -> Status | None:
 COLUMNS = (
     Column("number", "ที่", "right", width=45),
     Column("name", "ชื่อ–สกุล", width=170, stretch=True),
-    Column("post", "ตำแหน่ง", width=170),
-    Column("unit", "สังกัด", width=140),
-    Column("state", "หมายเหตุ", width=160, status=_state),
+    Column("post", "ตำแหน่ง", width=140),
+    Column("unit", "สังกัด", width=110),
+    Column("state", "หมายเหตุ", width=150, status=_state),
     Column("works", "ผลงาน", width=200, shown=False, value=lambda row: " · ".join(row.works)),
     Column("exempt_reason", "เหตุที่ยกเว้น", width=150, shown=False),
 )
