@@ -10,18 +10,26 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from hrdesk.documents.forms import shipped
 from hrdesk.services import (
+    committee_papers,
     committees,
     contests,
+    form_definitions,
+    meeting_letters,
+    meeting_output,
     meetings,
+    minutes,
     result_cases,
     results,
     score_checks,
     scores,
 )
 from hrdesk.services.committees import CommitteeKind, SaveCommittee
+from hrdesk.services.papers import PaperOptions
 from hrdesk.services.queries import committees as committee_queries
 from hrdesk.services.queries import contest_setup
+from hrdesk.services.queries import meeting_papers as paper_queries
 from hrdesk.services.queries import meetings as queries
 from hrdesk.services.queries import publication as publication_queries
 from hrdesk.services.queries import results as result_queries
@@ -35,6 +43,8 @@ _ON = dt.date(2026, 11, 18)
 _COMMITTEE = SaveCommittee(None, None, " ", CommitteeKind.OTHER)
 _MEETING = meetings.SaveMeeting(None, None, 99, _ON)
 _CONTEST = contests.SaveContest(None, None, 1, "person", "วาระ", "doh.score.move-k2")
+_FORM = form_definitions.SaveForm("minutes", None, shipped("minutes"))
+_MINUTES = minutes.SaveMinutes(99, 1, minutes.MinutesText(()))
 _CANDIDATE = contests.SaveCandidate(None, None, 1, "ผู้สมัคร")
 
 MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
@@ -81,6 +91,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "queries.committees.committees": (lambda uow, _: committee_queries.committees(uow), "done", _REFUSED),
     "queries.committees.committee_detail": (
         lambda uow, _: committee_queries.committee_detail(uow, 99), _MISSING, _REFUSED,
+    ),
+    "committee_papers.prepare_committee_order": (
+        lambda uow, _: committee_papers.prepare_committee_order(uow, 99, PaperOptions()), _MISSING, _REFUSED,
     ),
     "queries.committees.committee_law": (
         lambda uow, _: committee_queries.committee_law(uow, None, "", "", (), None), "done", _REFUSED,
@@ -145,6 +158,31 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     "score_checks.confirm_rekey": (
         lambda uow, _: score_checks.confirm_rekey(uow, _SHEET), _MISSING, _REFUSED,
     ),
+    "queries.meeting_papers.meeting_book": (
+        lambda uow, _: paper_queries.meeting_book(uow, 99), _MISSING, _REFUSED,
+    ),
+    "meeting_letters.prepare_meeting_letter": (
+        lambda uow, _: meeting_letters.prepare_meeting_letter(uow, 99, "invitation"),
+        _MISSING, _REFUSED,
+    ),
+    "meeting_output.file_meeting_papers": (
+        lambda uow, _: meeting_output.file_meeting_papers(uow, 99, ()), _MISSING, _REFUSED,
+    ),
+    "minutes.save_minutes": (
+        lambda uow, _: minutes.save_minutes(uow, _MINUTES), _MISSING, _REFUSED,
+    ),
+    "form_definitions.save_form_draft": (
+        lambda uow, _: form_definitions.save_form_draft(uow, _FORM), _REFUSED, _REFUSED,
+    ),
+    "form_definitions.discard_form_draft": (
+        lambda uow, _: form_definitions.discard_form_draft(uow, "minutes", 1), _REFUSED, _REFUSED,
+    ),
+    "form_definitions.release_form": (
+        lambda uow, _: form_definitions.release_form(uow, "minutes", 1, "แก้"), _REFUSED, _REFUSED,
+    ),
+    "form_definitions.restore_form": (
+        lambda uow, _: form_definitions.restore_form(uow, "minutes", 0, "แก้"), _REFUSED, _REFUSED,
+    ),
 }  # fmt: skip
 
 PARTS = frozenset(
@@ -160,6 +198,9 @@ PARTS = frozenset(
         "queries.scores.scoring_members",
         "queries.publication.points_of",
         "scores.open_contest",
+        "form_definitions.forms_in_use",
+        "form_definitions.form_version",
+        "form_definitions.form_draft_row",
     }
 )
 """What these are made of: it checks no right, and no page calls it."""
