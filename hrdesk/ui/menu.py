@@ -46,6 +46,7 @@ MENU: tuple[Entry, ...] = (
     Entry("meetings", "ประชุม/คะแนน", "meeting", Right.WORK_MEETINGS),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("registers", "เอกสาร", "paper", Right.SEE_ALL_CASES),
+    Entry("indicators", "ตัวชี้วัด", "chart", Right.SEE_ALL_CASES),
     Entry("calculator", "เครื่องคำนวณ", "calculator", Right.SEE_ALL_CASES),
     Entry("law", "กฎเกณฑ์", "law", Right.SEE_ALL_CASES),
     Entry("settings", "ตั้งค่า", "settings", Right.SEE_ALL_CASES),
@@ -62,9 +63,12 @@ PAGES: Mapping[str, Place] = {
     "candidates": Place("hrdesk.ui.pages.candidates.page:CandidatesPage", Right.SEE_PEOPLE),
     "meetings": Place("hrdesk.ui.pages.meetings.page:MeetingsPage", Right.WORK_MEETINGS),
     "meeting": Place("hrdesk.ui.pages.meetings.meeting_page:MeetingPage", Right.WORK_MEETINGS),
-    "committee": Place("hrdesk.ui.pages.meetings.committee_page:CommitteePage", Right.WORK_MEETINGS),
+    "committee": Place(
+        "hrdesk.ui.pages.meetings.committee_page:CommitteePage", Right.WORK_MEETINGS
+    ),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "registers": Place("hrdesk.ui.pages.registers.page:RegistersPage", Right.SEE_ALL_CASES),
+    "indicators": Place("hrdesk.ui.pages.indicators.page:IndicatorsPage", Right.SEE_ALL_CASES),
     "calculator": Place("hrdesk.ui.pages.calculator.page:CalculatorPage", Right.SEE_ALL_CASES),
     "law": Place("hrdesk.ui.pages.law.page:LawPage", Right.SEE_ALL_CASES),
     "settings": Place("hrdesk.ui.pages.settings.page:SettingsPage", Right.SEE_OWN_CASES),

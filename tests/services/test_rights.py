@@ -101,6 +101,8 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import templates as template_queries
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
+from tests.services.rights_keeping import KEEPING
+from tests.services.rights_keeping import PARTS as KEEPING_PARTS
 from tests.services.rights_meetings import MEETINGS
 from tests.services.rights_meetings import PARTS as MEETING_PARTS
 
@@ -664,7 +666,8 @@ PARTS = frozenset(
 # The wizard asks it about the form of a name, before there is a database to ask.
 _FORM_ONLY = "username_problem"
 TRIED.update({name: Tried(*given) for name, given in MEETINGS.items()})
-PARTS |= MEETING_PARTS
+TRIED.update({name: Tried(*given) for name, given in KEEPING.items()})
+PARTS |= MEETING_PARTS | KEEPING_PARTS
 
 
 @pytest.fixture

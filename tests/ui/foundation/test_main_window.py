@@ -131,6 +131,7 @@ def test_each_role_sees_its_menu():
         "meetings",
         "procedures",
         "registers",
+        "indicators",
         "calculator",
         "law",
         "settings",

@@ -1,0 +1,1 @@
+"""How the work goes: indicators, throughput, and what is kept for how long."""
