@@ -13,7 +13,7 @@ from hrdesk.services.queries.committees import committee_detail, committees
 from hrdesk.services.queries.people import find_people
 from hrdesk.ui.context import Route
 from tests.services.offices import make_person
-from tests.ui.meetings.conftest import read, settle
+from tests.ui.meetings.conftest import dialog, read, settle
 
 
 @pytest.fixture
@@ -159,3 +159,32 @@ def test_a_new_term_takes_the_members_without_the_order(open_page, sample):
     old = read(page, lambda uow: committee_detail(uow, sample.committee)).members
     new = read(page, lambda uow: committee_detail(uow, max(first.id, second.id))).members
     assert {m.id for m in old}.isdisjoint({m.id for m in new})
+
+
+def test_the_order_is_made_from_what_is_saved(open_page, sample):
+    page = open_page("committee", sample.committee)
+    [order] = [each for each in page.actions() if each.objectName() == "committee_order"]
+    told = []
+    page.ctx.notify.shown.connect(told.append)
+    page.form.note.setText("ยังไม่บันทึก")
+    order.trigger()
+    assert "บันทึกคณะกรรมการก่อน" in told[-1].text
+    page.form.note.setText("")
+    order.trigger()
+    made = dialog(page)
+    assert made._draft.data.seats[0].name == "กรรมการ 1 สมมติ"
+    made.reject()
+
+
+def test_the_members_go_to_excel_as_they_are_called(open_page, sample, tmp_path, monkeypatch):
+    from openpyxl import load_workbook
+
+    monkeypatch.setattr("hrdesk.ui.dialogs.ask_save", lambda *_: tmp_path / "กรรมการ.xlsx")
+    page = open_page("committee", sample.committee)
+    [excel] = [each for each in page.actions() if each.objectName() == "members_excel"]
+    excel.trigger()
+    settle(page)
+    cells = [
+        cell.value for row in load_workbook(tmp_path / "กรรมการ.xlsx").active.rows for cell in row
+    ]
+    assert {"ประธาน", "เลขานุการ", "กรรมการ 3 สมมติ"} <= set(cells)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from hrdesk.services.access import Right
 from hrdesk.services.changes import Change
 from hrdesk.services.committees import save_committee
 from hrdesk.services.errors import DomainError, EditConflict
@@ -71,6 +72,7 @@ class CommitteePage(Page):
         )
         self._excel = make_action(self, "members_excel", "ส่งออก Excel…", "excel", self._to_excel)
         self._print = make_action(self, "print", "พิมพ์รายชื่อ…", "print", self._to_paper)
+        self._order = make_action(self, "committee_order", "คำสั่งแต่งตั้ง…", "paper", self._make_order)
         self._copy = make_action(self, "new_term", "คัดลอกเป็นวาระใหม่", "copy", self._new_term)
         self._lay_out()
         self.form.changed.connect(self._keep)
@@ -109,7 +111,8 @@ class CommitteePage(Page):
         """Return what may be done with a stored committee."""
         if self.route.id is None:
             return []
-        return [self._meeting, self._print, self._excel, self._copy]
+        order = [self._order] if self.ctx.may(Right.ISSUE_PAPERS) else []
+        return [self._meeting, *order, self._print, self._excel, self._copy]
 
     def concerns(self, changes: frozenset[Change]) -> bool:
         """Tell whether this very committee changed."""
@@ -272,6 +275,23 @@ class CommitteePage(Page):
 
     def _meetings(self) -> None:
         self.ctx.navigate(Route("meetings", params={"committee": str(self.route.id)}))
+
+    def _make_order(self) -> None:
+        from hrdesk.services.committee_papers import prepare_committee_order
+        from hrdesk.services.papers import PaperOptions
+        from hrdesk.ui.pages.papers.dialog import PaperDialog
+
+        committee_id = self.route.id
+        if self._unsaved or committee_id is None:
+            self.ctx.notify.warn("โปรดบันทึกคณะกรรมการก่อน คำสั่งทำจากรายชื่อที่บันทึกแล้ว")
+            return
+        settings = self.ctx.settings
+        options = PaperOptions(settings.text("digits"), settings.text("font_file"))
+        PaperDialog(
+            self.ctx, None, "committee_order", self,
+            prepare=lambda uow: prepare_committee_order(uow, committee_id, options),
+            name=f"paper-committee_order-{committee_id}",
+        ).open()  # fmt: skip
 
     def _listed(self) -> MemoryList:
         names = {cell.key: dict(cell.choices) for cell in CELLS}
