@@ -280,6 +280,11 @@ FIELDS: dict[str, str] = {
     "objection_result": "ผลการสอบ",
     "decided_on": "วันที่ตัดสิน",
     "decision": "คำตัดสิน",
+    "order": "ลำดับ",
+    "chosen": "ผู้ได้รับเลือก",
+    "result_note": "หมายเหตุของผล",
+    "proposal_grade": "ผลข้อเสนอแนวคิด",
+    "work_result": "ผลการประเมินผลงาน",
 }
 
 _LABELS: dict[str, type[LabelledEnum]] = {

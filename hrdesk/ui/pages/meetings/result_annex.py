@@ -43,7 +43,10 @@ def kept_annex(ctx: AppContext, kept: FinalResult, view: ResultView) -> Explanat
     facts = (
         *_head(inputs["title"], inputs["posts"], inputs["kind"]),
         ("ชุดคะแนน", inputs["scheme"]["title"]),
-        *((f"– {each['label']}", f"เต็ม {each['maximum']}") for each in inputs["scheme"]["criteria"]),
+        *(
+            (f"– {each['label']}", f"เต็ม {each['maximum']}")
+            for each in inputs["scheme"]["criteria"]
+        ),
         *((ROLES.get(each["role"], each["role"]), _member(each)) for each in inputs["members"]),
         ("ใบคะแนนที่ตรวจทานแล้ว", f"{len(inputs['sheets']):,} ใบ"),
         *run_facts(kept.run),
@@ -54,7 +57,7 @@ def kept_annex(ctx: AppContext, kept: FinalResult, view: ResultView) -> Explanat
 
 
 def run_facts(run: RunRow) -> Pairs:
-    """Return when and by whom a result was made final, and its print of fingers."""
+    """Return when and by whom a result was made final, and its hash."""
     found = [("เป็นที่สุดเมื่อ", f"{words(run.made_at)} โดย {run.made_by}")]
     if run.reason:
         found.append(("แก้ไขฉบับก่อนเพราะ", run.reason))
@@ -84,7 +87,9 @@ def result_line(row: ShownRow) -> Line:
         said.append("ลำดับตามมติคณะกรรมการ")
     if row.chosen:
         said.append("ได้รับเลือก")
-    said += [part for part in (row.work_result, row.proposal and f"ข้อเสนอแนวคิด {row.proposal}") if part]
+    said += [
+        part for part in (row.work_result, row.proposal and f"ข้อเสนอแนวคิด {row.proposal}") if part
+    ]
     below = tuple(
         Line(label, value)
         for label, value in (

@@ -65,7 +65,9 @@ class CasesDialog(FormDialog):
     def outcomes(self) -> dict[int, str]:
         """Return the outcome of each candidate whose line is ticked."""
         return {
-            id_: self._outcomes[id_].value() for id_, tick in self._ticks.items() if tick.isChecked()
+            id_: self._outcomes[id_].value()
+            for id_, tick in self._ticks.items()
+            if tick.isChecked()
         }
 
     def hand_over(self) -> None:

@@ -36,10 +36,10 @@ class _Order(QListWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Alt with arrows from the window, which goes back and forward with others."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if _moves(event):
-                event.accept()
-                return True
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and _moves(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,10 +159,7 @@ class ChooseDialog(FormDialog):
         self._save = save
         self._rows = tuple(rows)
         told = QLabel(
-            breakable(
-                f"เลือกได้ไม่เกิน {posts:,} คน ผู้ที่อยู่ในรายชื่อที่เสนออยู่ด้านบน "
-                "ไม่เลือกใครเลยคือถอนที่บันทึกไว้"
-            ),
+            breakable(f"เลือกได้ไม่เกิน {posts:,} คน ผู้ที่อยู่ในรายชื่อที่เสนออยู่ด้านบน ไม่เลือกใครเลยคือถอนที่บันทึกไว้"),
             self,
         )
         told.setWordWrap(True)
@@ -197,9 +194,7 @@ class ChooseDialog(FormDialog):
     def chosen(self) -> tuple[int, ...]:
         """Return the ids of those who are ticked."""
         items = [self.people.item(at) for at in range(self.people.count())]
-        return tuple(
-            item.data(_ID) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
+        return tuple(item.data(_ID) for item in items if item.checkState() == Qt.CheckState.Checked)
 
     def hand_over(self) -> None:
         """Give what was ticked."""
