@@ -116,6 +116,8 @@ class StepsView(QWidget):
         self._settings = settings
         self._full = full
         self._steps: tuple[StepView, ...] = ()
+        self._chosen: int | None = None
+        self._behind = False  # the table has not been filled since it was last shown
         self._centred: int | None = None
         self._showing = False
         self._actions: list[QAction] = []
@@ -156,7 +158,8 @@ class StepsView(QWidget):
         self._showing = True
         self._steps = shown.detail.steps
         self.timeline.set_steps([_drawn(step, full=self._full) for step in self._steps])
-        self._table.set_rows(self._steps)
+        self._behind = True
+        self._fill_table()
         self._showing = False
         self.select(selected)
         if selected != self._centred:
@@ -168,15 +171,28 @@ class StepsView(QWidget):
     def select(self, step_id: int | None) -> None:
         """Select a step in both views without telling about it."""
         self._showing = True
+        self._chosen = step_id
         if step_id is not None:
             self.timeline.choose(step_id)
-            self.table.select_id(step_id)
+            if not self._behind:
+                self.table.select_id(step_id)
         self._showing = False
+
+    def _fill_table(self) -> None:
+        # Measuring the rows of two hundred steps takes longer than all the rest: only when seen.
+        if self._behind and self.as_table:
+            self._behind = False
+            self._table.set_rows(self._steps)
 
     def show_table(self, *, on: bool) -> None:
         """Show the table (or the picture) and remember it."""
         (self._as_table if on else self._as_picture).setChecked(True)
         self._stack.setCurrentWidget(self.table if on else self.timeline)
+        if on and self._behind:
+            showing, self._showing = self._showing, True
+            self._fill_table()
+            self._showing = showing
+            self.select(self._chosen)
         if self._settings.table_state(_VIEW).get("table", False) is not on:
             self._settings.remember_table(_VIEW, {"table": on})
         self.turned.emit(on)
