@@ -89,6 +89,8 @@ def desk(qtbot, office_ctx, office_user, office_database):
         qtbot.addWidget(made)
         made.resize(1100, 620)
         made.show()
+        made.activateWindow()
+        qtbot.waitUntil(made.isActiveWindow)
         made.refresh()
         desk = Desk(made, sample)
         desk.settle()

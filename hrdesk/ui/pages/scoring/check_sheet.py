@@ -77,7 +77,7 @@ class CheckSheet(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
 
     def _add(self, row: int, name: str, figure: str, key: str, *, bold: bool = False) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -51,10 +51,10 @@ class SheetRow(NamedTuple):
 
 
 COLUMNS = (
-    Column("member", "กรรมการ", width=150),
-    Column("candidate", "ผู้เข้ารับการประเมิน", width=170, stretch=True),
-    Column("total", "รวม", "right", width=60),
-    Column("state", "ใบคะแนน", width=140, status=lambda row: row.status),
+    Column("member", "กรรมการ", width=120),
+    Column("candidate", "ผู้เข้ารับการประเมิน", width=170),
+    Column("total", "รวม", "right", width=56),
+    Column("state", "ใบคะแนน", width=110, status=lambda row: row.status),
 )
 BLIND = tuple(column for column in COLUMNS if column.key != "total")
 """Where sheets are keyed again, the list must not tell what they sum to."""
@@ -104,8 +104,8 @@ class CheckTab(QWidget):
         self.verify = self._act("sheet_verify", "ถูกต้อง รับรอง", "check_circle", self._verify, "V")
         self.reject = self._act("sheet_reject", "ส่งกลับให้แก้…", "returned", self._reject, "R")
         # The same keys while the keyboard writes Thai.
-        self.verify.setShortcuts(["V", "อ"])
-        self.reject.setShortcuts(["R", "พ"])
+        self.verify.setShortcuts([QKeySequence("V"), QKeySequence("อ")])
+        self.reject.setShortcuts([QKeySequence("R"), QKeySequence("พ")])
         self.open_again = self._act("sheet_open", "เปิดแก้ใบที่รับรองแล้ว…", "edit", self._open_again)
 
     def _act(self, name: str, words: str, picture: str, call: object, keys: str = "") -> QAction:
@@ -140,6 +140,7 @@ class CheckTab(QWidget):
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
+        split.setSizes([500, 500])
         self._split = split
         self._stack = QStackedWidget(self)
         self._stack.addWidget(split)

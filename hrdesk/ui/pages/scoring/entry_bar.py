@@ -14,7 +14,7 @@ from hrdesk.ui.pages.scoring.grid_model import BY_CANDIDATE, BY_MEMBER
 from hrdesk.ui.pages.settings.tab import action_button
 
 _TURN_WIDTH = 44  # pixels
-_SHORTEST = 16  # letters that a list of choices shows at least
+_SHORTEST = 10  # letters that a list of choices shows at least
 
 
 def contest_box(parent: QWidget, name: str) -> QComboBox:
@@ -53,7 +53,9 @@ class EntryBar(QWidget):
     way_chosen = Signal(str)
     who_chosen = Signal(int)
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: Sequence[QAction], room: QWidget, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("entry_bar")
         self.contest = contest_box(self, "score_contest")
@@ -62,7 +64,9 @@ class EntryBar(QWidget):
         )
         self.ways = {
             BY_MEMBER: self._way(BY_MEMBER, "ทีละกรรมการ", "ผู้เข้ารับการประเมินทุกคน โดยกรรมการหนึ่งคน"),
-            BY_CANDIDATE: self._way(BY_CANDIDATE, "ทีละผู้เข้ารับการประเมิน", "กรรมการทุกคน ให้ผู้หนึ่ง"),
+            BY_CANDIDATE: self._way(
+                BY_CANDIDATE, "ทีละผู้รับประเมิน", "กรรมการทุกคน ให้ผู้เข้ารับการประเมินคนหนึ่ง"
+            ),
         }
         self.who = QComboBox(self)
         self.who.setObjectName("score_who")
@@ -80,6 +84,7 @@ class EntryBar(QWidget):
         first.addWidget(self.contest, 1)
         for action in actions:
             first.addWidget(action_button(action, self, primary=action is actions[0]))
+        first.addWidget(room)
         for button in self.ways.values():
             second.addWidget(button)
         second.addSpacing(8)

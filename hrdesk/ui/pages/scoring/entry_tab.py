@@ -23,11 +23,14 @@ from hrdesk.ui.pages.scoring.foot import Foot, standing_words
 from hrdesk.ui.pages.scoring.grid_model import BY_CANDIDATE, BY_MEMBER, cell_words
 from hrdesk.ui.pages.scoring.grid_view import GridView
 from hrdesk.ui.pages.scoring.reading import Loaded, empty_words, load_contest
+from hrdesk.ui.pages.scoring.room import RoomMenu
 from hrdesk.ui.pages.scoring.saving import SavedLine, Saver
 from hrdesk.ui.pages.scoring.words import candidate_words, member_words
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.empty_state import EmptyState
+
+_HINT_LETTERS = 24  # of a criterion's name in the line that says what the keys do
 
 
 class EntryTab(QWidget):
@@ -50,7 +53,8 @@ class EntryTab(QWidget):
         self.saver = Saver(ctx, self)
         self.actions_made: list[QAction] = []
         self._make_actions()
-        self.bar = EntryBar((self.send, self.back, self.fill), self)
+        self.room = RoomMenu(self)
+        self.bar = EntryBar((self.send, self.back, self.fill), self.room.button(self.large), self)
         self.view = GridView(self)
         self.foot = Foot(self.view, self)
         self.summary = QLabel(self)
@@ -73,8 +77,11 @@ class EntryTab(QWidget):
     def _make_actions(self) -> None:
         act = self._act
         self.send = act("score_send", "ส่งตรวจทาน", "send", self._hand_in, "Ctrl+Return")
-        self.back = act("score_take_back", "ถอนใบกลับมาแก้", "returned", self._take_back)
-        self.fill = act("score_fill", "เติมคะแนนเผยแพร่", "star", self._fill, "F4")
+        self.back = act("score_take_back", "ถอนใบ", "returned", self._take_back)
+        self.back.setToolTip("ถอนใบของแถวนี้ที่ส่งแล้วแต่ยังไม่ได้ตรวจทาน กลับมาแก้")
+        self.fill = act("score_fill", "เติมเผยแพร่", "star", self._fill, "F4")
+        self.large = act("score_projector", "เปิดจอใหญ่", "eye", self._turn_projector, "F11")
+        self.large.setToolTip("เปิดหรือปิดจอแสดงผลให้ที่ประชุมเห็น (F11)")
         self.fill.setToolTip("เติมคะแนนการเผยแพร่ตามช่องทางที่ระบุไว้ ลงในช่องที่ยังว่างของตารางนี้ (F4)")
 
     def _act(self, name: str, words: str, picture: str, call: object, keys: str = "") -> QAction:
@@ -247,6 +254,18 @@ class EntryTab(QWidget):
         else:
             self._choose_who(who)
 
+    # -- the room -----------------------------------------------------------------------------
+
+    def _turn_projector(self) -> None:
+        self.room.turn_window()
+        self._tell_room()
+        self.view.setFocus()
+
+    def _tell_room(self) -> None:
+        row = self.view.currentIndex().row()
+        pair = self.view.table.pair(row) if self.board is not None and row >= 0 else None
+        self.room.follow(self.board, pair[0] if pair is not None else None)
+
     # -- storing ------------------------------------------------------------------------------
 
     def _told(self, cells: set[Cell]) -> None:
@@ -386,6 +405,7 @@ class EntryTab(QWidget):
             missing = board.all_missing()
             rest = f"ทั้งวาระยังขาด {missing:,} ช่อง" if missing else "ครบทุกใบทั้งวาระแล้ว"
             self.summary.setText(breakable(f"{words}   |   {rest}"))
+            self._tell_room()
             self.summary.setToolTip(standing_words(board, pair[0], reasons=True))
 
     def _show_hint(self) -> None:
@@ -406,11 +426,11 @@ class EntryTab(QWidget):
         table = self.view.table
         enter = "Enter บันทึก (ช่องสุดท้ายแล้ว กด Ctrl+PgDn ไปคนถัดไป)"
         if below.isValid():
-            enter = f"Enter บันทึกแล้วไปที่ {table.row_words(below.row())}"
+            enter = f"Enter บันทึก ไปที่ {table.row_words(below.row())}"
             if below.column() != self.view.currentIndex().column():
-                enter += f" หัวข้อ “{table.criteria[below.column()].label}”"
+                enter += f" “{_short(table.criteria[below.column()].label)}”"
         if across.isValid():
-            enter += f" · Tab ไปที่ “{table.criteria[across.column()].label}”"
+            enter += f" · Tab ไปที่ “{_short(table.criteria[across.column()].label)}”"
         return enter
 
     def _enable(self) -> None:
@@ -421,3 +441,7 @@ class EntryTab(QWidget):
         ids = {each.id for each in self.view.table.criteria}
         self.fill.setVisible(board is not None and PUBLICATION in ids)
         self.fill.setEnabled(not final)
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _HINT_LETTERS else f"{label[:_HINT_LETTERS].rstrip()}…"

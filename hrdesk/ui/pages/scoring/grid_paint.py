@@ -19,6 +19,7 @@ from hrdesk.ui.thai_text import breakable
 _PAD = 6
 _LARGER = 6  # points: the cell one types in
 _LINES = 3  # of a criterion's name in its head
+_LOW = 14  # lines of text: a lower grid has shorter heads
 _TONES = {"pending": "info", "failed": "bad", "closed": "muted", "barred": "muted"}
 
 
@@ -52,9 +53,12 @@ class PointsHead(QHeaderView):
         self.setHighlightSections(False)
 
     def sizeHint(self) -> QSize:
-        """Return room for three lines of name and one of maximum."""
+        """Return room for three lines of name, two in a low window, and one of maximum."""
         metrics = QFontMetrics(theme.grid_font())
-        return QSize(super().sizeHint().width(), (_LINES + 1) * metrics.height() + 2 * _PAD)
+        table = self.parentWidget()
+        low = table is not None and table.height() < _LOW * metrics.height()
+        lines = _LINES - 1 if low else _LINES
+        return QSize(super().sizeHint().width(), (lines + 1) * metrics.height() + 2 * _PAD)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one head; the current column's stands out."""

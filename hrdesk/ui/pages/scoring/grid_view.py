@@ -133,10 +133,10 @@ class GridView(QTableView):
         if why:
             board.fail(cell, text, None, why)
             self.table.tell({cell})
-            self.said.emit(why)
         else:
             self.left.emit({cell: points})
         self.typing.emit()
+        self.said.emit(why)
         return True
 
     def retry(self) -> None:
@@ -408,6 +408,7 @@ class GridView(QTableView):
         """Share the width among the criteria."""
         super().resizeEvent(event)
         self.share_width()
+        self.updateGeometries()  # the heads are lower in a low window
 
     def share_width(self) -> None:
         """Give names and totals their room and the criteria the rest."""

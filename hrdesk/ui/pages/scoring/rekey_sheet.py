@@ -172,7 +172,7 @@ class RekeySheet(QWidget):
     def _build(self, board: Board, pair: Pair, *, open_: bool) -> None:
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         self.edits.clear()
         self.notes.clear()
