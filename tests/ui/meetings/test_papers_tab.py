@@ -1,0 +1,100 @@
+"""The tab of a meeting's papers: choosing, looking, saving, filing, letters."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel
+from sqlalchemy import func, select
+
+from hrdesk.models import IssuedPaper
+from hrdesk.ui.pages.meetings import papers_tab
+from tests.services.meetings_sample import make_user
+from tests.services.test_meeting_papers import give
+from tests.ui.meetings.conftest import read, settle
+
+
+@pytest.fixture
+def tab(sample, open_page, office_database):
+    give(office_database, make_user(office_database, "typist"), sample)
+    page = open_page("meeting", sample.meeting, tab="papers")
+    settle(page)
+    return page.tab("papers")
+
+
+def choose(tab, *ids):
+    """Select the lines whose ids begin so."""
+    tab.table.clearSelection()
+    model = tab.table.selectionModel()
+    for place, row in enumerate(tab.model.rows()):
+        if row.id.partition(":")[0] in ids:
+            index = tab.model.index(place, 0)
+            model.select(index, model.SelectionFlag.Select | model.SelectionFlag.Rows)
+
+
+def opened(tab):
+    settle(tab)
+    [found] = [each for each in tab.findChildren(QDialog) if each.isVisible()]
+    return found
+
+
+def test_the_list_says_what_each_paper_is_for_and_what_to_know(tab):
+    rows = {row.id.partition(":")[0]: row for row in tab.model.rows()}
+    assert {"invitation", "agenda", "blank", "filled", "summary", "minutes", "annex"} <= rows.keys()
+    assert tab.model.rows()[0].stage == "before"
+    choose(tab, "filled")
+    assert "เลือกไว้ 3 ฉบับ" in tab.told.text().replace("​", "")
+
+
+def test_several_papers_open_as_one_file(tab):
+    choose(tab, "agenda", "blank")
+    tab.show_chosen()
+    dialog = opened(tab)
+    assert dialog.panel.view.page_count() == 4
+    dialog.reject()
+
+
+def test_only_one_members_papers_are_made_when_asked(tab, sample):
+    tab.whose.setCurrentIndex(2)
+    tab.whose.activated.emit(2)
+    choose(tab, "blank")
+    assert [paper.member_id for paper in tab.chosen_papers()] == [sample.members[1]]
+
+
+def test_a_stage_narrows_the_list_and_an_empty_one_says_so(tab):
+    tab.stage.choose(["letters"])
+    tab.stage.changed.emit(frozenset({"letters"}))
+    assert tab.model.rows() == []
+    assert tab.empty.isVisible()
+    tab.empty.started.emit()
+    assert tab.model.rows()
+
+
+def test_each_paper_is_saved_under_a_safe_name(tab, tmp_path, monkeypatch):
+    monkeypatch.setattr(papers_tab, "ask_folder", lambda *_a: tmp_path)
+    choose(tab, "blank", "minutes")
+    tab.save_each()
+    settle(tab)
+    names = sorted(path.name for path in tmp_path.glob("*.pdf"))
+    assert len(names) == 4
+    assert "รายงานการประชุม.pdf" in names
+
+
+def test_papers_are_filed_only_after_a_question(tab):
+    choose(tab, "filled")
+    tab.file()
+    question = opened(tab)
+    assert "3 ฉบับ" in question.findChild(QLabel, "dialog_text").text().replace("​", "")
+    question.go.click()
+    settle(tab)
+    count = read(tab, lambda uow: uow.session.scalar(select(func.count()).select_from(IssuedPaper)))
+    assert count == 3
+
+
+def test_a_letter_opens_as_a_draft_filled_from_the_meeting(tab):
+    choose(tab, "invitation")
+    assert tab.see.text() == "จัดทำหนังสือ…"
+    tab.show_chosen()
+    dialog = opened(tab)
+    settle(tab)
+    assert dialog.fields.values()["values.meeting_number"] == "1/2569"
+    dialog.reject()
