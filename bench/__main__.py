@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bench.report import Row, write_page
 
-PARTS = ("startup", "lists", "letters", "imports", "law", "candidates")
+PARTS = ("startup", "lists", "cases", "letters", "annexes", "imports", "law", "candidates")
 
 
 def main() -> int:
