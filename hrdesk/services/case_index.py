@@ -30,7 +30,12 @@ def index_person(case: Case, person: Person | None) -> None:
 
 def index_search(case: Case) -> None:
     """Set the text that searching the list looks in; never a national ID."""
-    case.search_text = search_text(
+    case.search_text = searched(case, case.slip_code)
+
+
+def searched(case: Case, slip_code: str | None) -> str:
+    """Return the text that searching the list looks in, with the code of the matter's slip."""
+    return search_text(
         case.person_name,
         case.unit,
         f"{case.number}/{case.year}",
@@ -39,7 +44,14 @@ def index_search(case: Case) -> None:
         str(case.target.get("title", "")),
         str(case.target.get("number", "")),
         case.officer_name,
+        *((slip_code, shown_code(slip_code)) if slip_code else ()),
     )
+
+
+def shown_code(code: str) -> str:
+    """Return the code of a slip as it is printed and read aloud: ``K7F-2Q9``."""
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 def index_steps(case: Case) -> None:

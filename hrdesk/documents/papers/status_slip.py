@@ -20,7 +20,10 @@ TITLE = "บัตรติดตามเรื่อง"
 
 @dataclass(frozen=True, slots=True)
 class StatusSlip:
-    """The plain data of the slip; it carries neither the person's name nor a national ID."""
+    """The plain data of the slip; it carries neither the person's name nor a national ID.
+
+    ``stands`` is where the matter stands on the day ``as_of``; nothing is said where it is empty.
+    """
 
     office: Office = field(default_factory=Office)
     code: str = ""
@@ -29,6 +32,8 @@ class StatusSlip:
     received_on: dt.date | None = None
     telephone: str = ""
     where_to_ask: str = ""
+    stands: str = ""
+    as_of: dt.date | None = None
 
 
 FIELDS: tuple[Field, ...] = (
@@ -66,6 +71,7 @@ def sections(data: StatusSlip, style: PaperStyle) -> list[Section]:
                 ("เลขที่เรื่อง", data.case_number),
                 ("ประเภท", data.case_type),
                 ("วันที่รับเรื่อง", long_date(data.received_on)),
+                *_standing(data),
             ],
             style,
             label_width=cm(2.8),
@@ -73,6 +79,13 @@ def sections(data: StatusSlip, style: PaperStyle) -> list[Section]:
         Paragraph(asking, style, size=style.table_size, align="left", before=cm(0.2)),
     ]
     return [Section([Framed(inner, cm(10.5))])]
+
+
+def _standing(data: StatusSlip) -> list[tuple[str, str]]:
+    if not data.stands:
+        return []
+    day = f" (ณ วันที่ {long_date(data.as_of)})" if data.as_of else ""
+    return [("ขณะนี้", f"{data.stands}{day}")]
 
 
 def build(data: StatusSlip, style: PaperStyle = DEFAULT_STYLE) -> bytes:

@@ -22,6 +22,7 @@ from hrdesk.ui.pages.case.about import AboutDialog, not_held_words
 from hrdesk.ui.pages.case.act_dialog import undo_call
 from hrdesk.ui.pages.case.actions import StepActions
 from hrdesk.ui.pages.case.edit_head import EditHeadDialog
+from hrdesk.ui.pages.case.for_owner import save_matters, show_slip
 from hrdesk.ui.pages.case.head import CaseHead
 from hrdesk.ui.pages.case.model import choose_step, load_shown
 from hrdesk.ui.pages.case.sides import Sides
@@ -114,7 +115,9 @@ class CasePage(Page):
             return [self._leave]
         found = [self._print] if self.ctx.may(Right.ISSUE_PAPERS) else []
         known = self._shown is None or self._shown.detail.person_id is not None
-        return [*found, self._person] if known else found
+        found += [self._person] if known else []
+        found += [self._slip] if self._works else []
+        return [*found, self._matters] if self._works and known else found
 
     def concerns(self, changes: frozenset[Change]) -> bool:
         """Tell whether this very case changed."""
@@ -328,6 +331,15 @@ class CasePage(Page):
         if self.sides is not None:
             self.sides.papers.make("case_status")
 
+    def _show_slip(self) -> None:
+        if self._shown is not None:
+            show_slip(self.ctx, self, self._shown.detail.id)
+
+    def _save_matters(self) -> None:
+        detail = self._shown.detail if self._shown is not None else None
+        if detail is not None and detail.person_id is not None:
+            save_matters(self.ctx, self, detail.person_id, f"เรื่องเลขที่ {detail.number}")
+
     def _to_person(self) -> None:
         if self._shown is not None and self._shown.detail.person_id is not None:
             self.ctx.navigate(Route("person", self._shown.detail.person_id))
@@ -339,6 +351,10 @@ class CasePage(Page):
         self._print = make_action(self, "print", "พิมพ์ใบแสดงสถานะ", "print", self._print_status)
         self._print.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # Ctrl+P of the window
         self._person = make_action(self, "to_person", "ข้อมูลบุคคล", "person", self._to_person)
+        self._slip = make_action(self, "status_slip", "บัตรติดตามเรื่อง", "note", self._show_slip)
+        self._matters = make_action(
+            self, "save_matters", "บันทึกหน้าเรื่องให้เจ้าของ…", "export", self._save_matters
+        )
         self._leave = make_action(self, "to_main", "กลับหน้าหลัก", "back", self._back_to_list)
         self._edit = make_action(self, "edit_case", "แก้ไขข้อมูลเรื่อง", "edit", self.edit_head)
         self._edit.setShortcut(QKeySequence("F2"))

@@ -26,6 +26,7 @@ from hrdesk.ui.drafts import ID_NOT_KEPT
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.notify import Notice
 from hrdesk.ui.page import Page
+from hrdesk.ui.pages.case.for_owner import save_matters
 from hrdesk.ui.pages.intake.layout import scrolled
 from hrdesk.ui.pages.person.form import PersonForm
 from hrdesk.ui.pages.person.model import (
@@ -76,6 +77,9 @@ class PersonPage(Page):
         rows.addWidget(self._stack)
         self._edit = self._action("edit_person", "แก้ไข", "edit", "F2", self.edit)
         self._intake = self._action("intake_person", "รับเรื่องของคนนี้", "intake", "", self._take_in)
+        self._matters = self._action(
+            "save_matters", "บันทึกหน้าเรื่องให้เจ้าของ…", "export", "", self._save_matters
+        )
         self._leave = self._action("deactivate", "นำออกจากทะเบียน", "skipped", "", self._deactivate)
         self._back = self._action("reactivate", "นำกลับเข้าทะเบียน", "undo", "", self._reactivate)
         self._save = self._action("save", "บันทึก", "save", "Ctrl+S", self.save)
@@ -125,6 +129,7 @@ class PersonPage(Page):
         active = self.record.detail.active
         if self.ctx.may(Right.WORK_CASES) and active:
             found.append(self._intake)
+            found.append(self._matters)
         if self.ctx.may(Right.EDIT_PEOPLE):
             found.append(self._leave if active else self._back)
         return found
@@ -169,6 +174,10 @@ class PersonPage(Page):
             self.ctx.navigate(Route("intake", params={"person": str(self.route.id)}))
 
     # -- in and out of the register -------------------------------------------------------------
+
+    def _save_matters(self) -> None:
+        if self.route.id is not None:
+            save_matters(self.ctx, self, self.route.id, f"เรื่องของบุคคลที่ {self.route.id}")
 
     def _deactivate(self) -> None:
         self._activate(deactivate_person, reactivate_person, "นำออกจากทะเบียนแล้ว")
