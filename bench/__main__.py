@@ -10,7 +10,17 @@ from pathlib import Path
 
 from bench.report import Row, write_page
 
-PARTS = ("startup", "lists", "cases", "letters", "annexes", "imports", "law", "candidates")
+PARTS = (
+    "startup",
+    "lists",
+    "cases",
+    "letters",
+    "annexes",
+    "imports",
+    "law",
+    "candidates",
+    "scores",
+)
 
 
 def main() -> int:
