@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel
 from sqlalchemy import func, select
 
-from hrdesk.models import IssuedPaper
+from hrdesk.models import IssuedPaper, Meeting
+from hrdesk.services.results import choose as choose_one
 from hrdesk.ui.pages.meetings import papers_tab
 from tests.services.meetings_sample import make_user
 from tests.services.test_meeting_papers import give
-from tests.ui.meetings.conftest import read, settle
+from tests.ui.meetings.conftest import do, read, settle
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_the_list_says_what_each_paper_is_for_and_what_to_know(tab):
     assert {"invitation", "agenda", "blank", "filled", "summary", "minutes", "annex"} <= rows.keys()
     assert tab.model.rows()[0].stage == "before"
     choose(tab, "filled")
-    assert "เลือกไว้ 3 ฉบับ" in tab.told.text().replace("​", "")
+    assert "เลือกไว้ 3 ฉบับ" in tab.told.text().replace("\u200b", "")
 
 
 def test_several_papers_open_as_one_file(tab):
@@ -83,7 +84,7 @@ def test_papers_are_filed_only_after_a_question(tab):
     choose(tab, "filled")
     tab.file()
     question = opened(tab)
-    assert "3 ฉบับ" in question.findChild(QLabel, "dialog_text").text().replace("​", "")
+    assert "3 ฉบับ" in question.findChild(QLabel, "dialog_text").text().replace("\u200b", "")
     question.go.click()
     settle(tab)
     count = read(tab, lambda uow: uow.session.scalar(select(func.count()).select_from(IssuedPaper)))
@@ -97,4 +98,39 @@ def test_a_letter_opens_as_a_draft_filled_from_the_meeting(tab):
     dialog = opened(tab)
     settle(tab)
     assert dialog.fields.values()["values.meeting_number"] == "1/2569"
+    dialog.reject()
+
+
+def test_the_minutes_are_edited_saved_and_renewed_without_loss(tab, sample):
+    tab.edit_minutes()
+    dialog = opened(tab)
+    settle(tab)
+    first = dialog.parts.sections[0].body
+    first.setPlainText("ประธานกล่าวเปิด\n" + first.toPlainText())
+    dialog.save()
+    settle(tab)
+    assert read(tab, lambda uow: uow.session.get(Meeting, sample.meeting).minutes)["sections"]
+    assert not dialog.findChild(QLabel, "dialog_problem").isVisible()
+    do(tab, lambda uow: choose_one(uow, sample.contest, sample.candidates[:1]))
+    dialog.reject()
+    tab.refresh()
+    settle(tab)
+    tab.edit_minutes()
+    dialog = opened(tab)
+    dialog.renew()
+    [asked] = [each for each in dialog.findChildren(QDialog) if each.isVisible()]
+    asked.go.click()
+    text = dialog.parts.text()
+    assert text.sections[0].text.startswith("ประธานกล่าวเปิด")
+    assert "ให้ ผู้สมัคร 1 สมมติ เป็นผู้ได้รับการคัดเลือก" in text.sections[3].text
+    dialog.reject()
+
+
+def test_an_empty_heading_is_told_at_its_field(tab):
+    tab.edit_minutes()
+    dialog = opened(tab)
+    dialog.parts.add_section()
+    dialog.save()
+    settle(tab)
+    assert dialog.findChild(QLabel, "dialog_problem").isVisible()
     dialog.reject()

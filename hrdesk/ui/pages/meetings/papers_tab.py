@@ -153,6 +153,14 @@ class PapersTab(StaffTab):
             lambda: work.file_papers(self.ctx, self, self._id, papers, self.style_now()),
         )  # fmt: skip
 
+    def edit_minutes(self) -> None:
+        """Open the minutes to be edited, drafted from the meeting's data at first."""
+        if self.book is None:
+            return
+        from hrdesk.ui.pages.meetings.minutes_dialog import MinutesDialog
+
+        MinutesDialog(self.ctx, self.book, self.style_now(), self.refresh, self).open()
+
     def chosen_papers(self) -> tuple[MadePaper, ...]:
         """Return the papers of the chosen lines, without letters, narrowed to whose they are."""
         if self.book is None:
@@ -182,6 +190,9 @@ class PapersTab(StaffTab):
         self.each = self.make_action("papers_each", "บันทึก PDF แยกไฟล์…", "pdf", self.save_each)
         self.word = self.make_action("papers_word", "บันทึกเป็น Word…", "paper", self.save_word)
         self.keep = self.make_action("papers_file", "เก็บเข้าเรื่อง…", "folder", self.file)
+        self.minutes = self.make_action(
+            "papers_minutes", "แก้รายงานการประชุม…", "edit", self.edit_minutes, "F2"
+        )
         self.output = ListOutput(self, "meeting_papers", self._listed)
         self.table.set_actions((self.see, self.each, self.word, self.keep))
 
@@ -196,7 +207,7 @@ class PapersTab(StaffTab):
         narrow.addWidget(label)
         narrow.addWidget(self.whose)
         self.rows.addLayout(
-            self.buttons((self.see, self.keep), more, self.output.actions, self.see)
+            self.buttons((self.see, self.minutes, self.keep), more, self.output.actions, self.see)
         )
         self.rows.addLayout(narrow)
         self.rows.addWidget(self._stack, 1)
