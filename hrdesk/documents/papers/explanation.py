@@ -12,6 +12,7 @@ from hrdesk.documents.paper import build_paper
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
 from hrdesk.documents.table import Column, Table
+from hrdesk.documents.text import Text
 from hrdesk.documents.values import long_date
 
 TITLE = "เอกสารแนบแสดงวิธีคำนวณ"
@@ -34,7 +35,7 @@ class ExplanationAnnex:
     """The plain data of the annex; facts and results are (label, value)."""
 
     title: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, Text], ...] = ()
     results: tuple[tuple[str, str], ...] = ()
     lines: tuple[ReasonLine, ...] = ()
     agency_name: str = ""

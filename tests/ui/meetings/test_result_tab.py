@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -74,10 +76,13 @@ def open_tab(open_page):
 
 
 def look(widget, name):
-    import os
-
     if os.environ.get("LOOK"):
         widget.grab().save(f"{os.environ['LOOK']}/{name}.png")
+
+
+def keep(pdf, name):
+    if os.environ.get("LOOK"):
+        Path(os.environ["LOOK"], f"{name}.pdf").write_bytes(pdf)
 
 
 def done(tab):
@@ -228,7 +233,8 @@ def test_final_reopened_and_final_again_with_both_results_readable(scored, open_
     panel = kept.panel
     look(kept, "runs")
     assert [run.number for run in panel.list.rows()] == [2, 1]
-    assert "กรรมการขอแก้ไขคะแนน" in plain(panel.told.text())
+    assert panel.list.rows()[0].reason == "กรรมการขอแก้ไขคะแนน"
+    assert panel.list.rows()[0].sha256 in plain(panel.told.text())
     panel.table.select_id(panel.list.rows()[1].id)
     done(tab)
     assert panel._kept.run.number == 1
@@ -291,6 +297,7 @@ def test_works_are_given_their_result_with_what_it_opens(scored, open_tab, style
     go(tab)
     rows = {row.candidate_id: row for row in view(tab, made).rows}
     assert (rows[good].work_result, rows[bad].work_result) == ("minor", "failed")
+    tab.window().resize(790, 560)
     look(tab.window(), "works_done")
     finalise(tab)
     assert len(read(tab, lambda uow: runs_of(uow, made.contest))) == 1
@@ -336,7 +343,7 @@ def test_a_final_result_goes_to_the_cases_after_a_look(
     asked = dialog(tab)
     look(asked, "send")
     assert asked.outcomes() == {candidate: "selected"}
-    box = asked.findChild(QDialog) or asked._outcomes[candidate]
+    box = asked._outcomes[candidate]
     box.set_value("")
     asked.go.click()
     assert asked._general.isVisible()
@@ -366,7 +373,7 @@ def test_excel_and_annex_of_a_draft_and_of_a_final_result(scored, open_tab, tmp_
 
     shown = []
     monkeypatch.setattr(
-        printing, "preview", lambda _ctx, _owner, title, pdf: shown.append((title, pdf[:5]))
+        printing, "preview", lambda _ctx, _owner, title, pdf: shown.append((title, pdf))
     )
     monkeypatch.setattr(dialogs, "ask_save", lambda *_: tmp_path / "result.xlsx")
     made = scored([(20, 40, 10), (25, 45, 15)])
@@ -377,7 +384,9 @@ def test_excel_and_annex_of_a_draft_and_of_a_final_result(scored, open_tab, tmp_
     finalise(tab)
     tab.annex.trigger()
     done(tab)
-    assert [pdf for _title, pdf in shown] == [b"%PDF-", b"%PDF-"]
+    assert all(pdf.startswith(b"%PDF-") for _title, pdf in shown) and len(shown) == 2
+    keep(shown[0][1], "draft")
+    keep(shown[1][1], "kept")
     assert "ร่าง" in shown[0][0]
     assert "ผลฉบับที่ 1" in shown[1][0]
     tab.output.excel.trigger()

@@ -14,6 +14,7 @@ from hrdesk.ui.pages.calculator.spec import LISTS, Shape, Spec
 
 if TYPE_CHECKING:
     from hrdesk.documents.papers.explanation import ExplanationAnnex
+    from hrdesk.documents.text import Text
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -51,7 +52,7 @@ def _said(spec: Spec, shape: Shape, value: Any) -> str:
 
 def annex(
     title: str,
-    facts: Pairs,
+    facts: tuple[tuple[str, Text], ...],
     results: tuple[Line, ...],
     why: tuple[Line, ...],
     about: tuple[str, str, dt.date],

@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from hrdesk.documents.papers.explanation import ExplanationAnnex
+    from hrdesk.documents.text import Text
     from hrdesk.ui.context import AppContext
+    from hrdesk.ui.pages.calculator.tree import ResultTree
 
 Pairs = tuple[tuple[str, str], ...]
+Facts = tuple[tuple[str, "Text"], ...]
 DRAFT = "ร่าง ยังไม่เป็นที่สุด"
+_TREE_WIDTHS = (290, 110, 70)  # pixels
 
 
 def live_annex(ctx: AppContext, view: ResultView) -> ExplanationAnnex:
     """Return the annex of a result that is not final yet, and says so."""
     facts = (*_head(view.title, view.posts, view.kind), ("สถานะ", DRAFT))
-    return _annex(ctx, f"{view.title} ({DRAFT})", facts, live_rows(view), view.explanation, "")
+    return _annex(ctx, f"{view.title} ({DRAFT})", facts, live_rows(view), view.explanation)
 
 
 def kept_annex(ctx: AppContext, kept: FinalResult, view: ResultView) -> ExplanationAnnex:
@@ -49,21 +53,27 @@ def kept_annex(ctx: AppContext, kept: FinalResult, view: ResultView) -> Explanat
         ),
         *((ROLES.get(each["role"], each["role"]), _member(each)) for each in inputs["members"]),
         ("ใบคะแนนที่ตรวจทานแล้ว", f"{len(inputs['sheets']):,} ใบ"),
-        *run_facts(kept.run),
+        *_run_facts(kept.run),
     )
     rows = kept_rows(kept, view)
     title = f"{inputs['title']} (ผลฉบับที่ {kept.run.number})"
-    return _annex(ctx, title, facts, rows, kept.explanation, f"หลักเกณฑ์ {kept.run.law}")
+    return _annex(ctx, title, facts, rows, kept.explanation)
 
 
-def run_facts(run: RunRow) -> Pairs:
-    """Return when and by whom a result was made final, and its hash."""
-    found = [("เป็นที่สุดเมื่อ", f"{words(run.made_at)} โดย {run.made_by}")]
+def _run_facts(run: RunRow) -> Facts:
+    from hrdesk.documents.text import Run
+
+    found: list[tuple[str, Text]] = [
+        ("เป็นที่สุดเมื่อ", f"{words(run.made_at)} โดย {run.made_by}"),
+    ]
     if run.reason:
         found.append(("แก้ไขฉบับก่อนเพราะ", run.reason))
     if run.superseded:
         found.append(("สถานะ", "มีฉบับใหม่แทนแล้ว"))
-    return (*found, ("รหัสตรวจสอบ (SHA-256)", run.sha256))
+    # Codes to be compared keep their digits on a paper with Thai ones.
+    found.append(("หลักเกณฑ์ที่ใช้", Run(run.law, as_typed=True)))
+    found.append(("รหัสตรวจสอบ (SHA-256)", Run(run.sha256, as_typed=True)))
+    return tuple(found)
 
 
 def print_annex(ctx: AppContext, owner: QWidget, data: ExplanationAnnex) -> None:
@@ -80,37 +90,60 @@ def print_annex(ctx: AppContext, owner: QWidget, data: ExplanationAnnex) -> None
 
 
 def result_line(row: ShownRow) -> Line:
-    """Return one candidate's result as the head of its reasons."""
-    place = f"ลำดับที่ {row.rank} " if row.rank is not None else ""
-    said = [points_words(row), marks_status(row).word]
+    """Return one candidate's result as a line with its reasons below."""
+    said = " · ".join((points_words(row), *_decided(row)))
+    below = tuple(Line(label, value) for label, value in _remarks(row))
+    return Line(_head_words(row), said, children=below)
+
+
+def head_line(row: ShownRow) -> Line:
+    """Return the same for the tree on the screen: long words stand in its last column."""
+    below = tuple(Line(label, clause=value) for label, value in _remarks(row))
+    of = f"จาก {row.maximum}" if row.maximum else ""
+    clause = " · ".join(part for part in (of, *_decided(row)) if part)
+    return Line(_head_words(row), row.total, "คะแนน" * bool(row.total), clause, children=below)
+
+
+def widen(tree: ResultTree) -> None:
+    """Give the names of criteria the room that the calculator's short results do not need."""
+    for at, width in enumerate(_TREE_WIDTHS):
+        tree.setColumnWidth(at, width)
+
+
+def _head_words(row: ShownRow) -> str:
+    return f"ลำดับที่ {row.rank} {row.name}" if row.rank is not None else row.name
+
+
+def _decided(row: ShownRow) -> tuple[str, ...]:
+    said = [marks_status(row).word]
     if row.decided:
         said.append("ลำดับตามมติคณะกรรมการ")
     if row.chosen:
         said.append("ได้รับเลือก")
-    said += [
-        part for part in (row.work_result, row.proposal and f"ข้อเสนอแนวคิด {row.proposal}") if part
-    ]
-    below = tuple(
-        Line(label, value)
-        for label, value in (
-            ("เหตุผลและหมายเหตุ", remark_words(row)),
-            ("ขั้นต่อไป", row.then),
-            ("เหตุที่ไม่ผ่าน", row.why),
-        )
-        if value
+    if row.work_result:
+        said.append(row.work_result)
+    if row.proposal:
+        said.append(f"ข้อเสนอแนวคิด {row.proposal}")
+    return tuple(said)
+
+
+def _remarks(row: ShownRow) -> Pairs:
+    found = (
+        ("เหตุผลและหมายเหตุ", remark_words(row)),
+        ("ขั้นต่อไป", row.then),
+        ("เหตุที่ไม่ผ่าน", row.why),
     )
-    return Line(f"{place}{row.name}", " · ".join(said), children=below)
+    return tuple(pair for pair in found if pair[1])
 
 
 def _annex(
     ctx: AppContext,
     title: str,
-    facts: Pairs,
+    facts: Facts,
     rows: Sequence[ShownRow],
     explanation: Explanation,
-    law: str,
 ) -> ExplanationAnnex:
-    about = (ctx.office.agency_name, law, ctx.today())
+    about = (ctx.office.agency_name, "", ctx.today())
     results = tuple(result_line(row) for row in rows)
     return annex(title, facts, results, (reasons(explanation),), about)
 

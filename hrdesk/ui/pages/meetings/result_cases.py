@@ -15,8 +15,8 @@ from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
-_WIDTH = 640  # pixels
-_OUTCOME = 190
+_WIDTH = 700  # pixels
+_OUTCOME = 260  # pixels
 
 
 class CasesDialog(FormDialog):

@@ -166,6 +166,7 @@ class ChooseDialog(FormDialog):
         self.people = QListWidget(self)
         self.people.setObjectName("choose_people")
         self.people.setToolTip("เว้นวรรค: เลือกหรือไม่เลือก")
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.people.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         # Who was proposed comes first; inside both halves the order of the points stays.
         for row in sorted(rows, key=lambda row: not row.goes_on):
@@ -205,9 +206,10 @@ class ChooseDialog(FormDialog):
 
 
 def _choice_words(row: ShownRow) -> str:
-    place = f"ลำดับที่ {row.rank}" if row.rank is not None else "ยังไม่มีลำดับ"
-    told = "อยู่ในรายชื่อที่เสนอ" if row.goes_on else marks_status(row).word
-    return f"{row.name} · {place} · {points_words(row)} · {told}"
+    place = f"{row.rank}. " if row.rank is not None else ""
+    points = f"{row.total} คะแนน" if row.total else "ยังไม่มีคะแนน"
+    told = "ที่เสนอ" if row.goes_on else "นอกรายชื่อ" if row.passed else marks_status(row).word
+    return f"{place}{row.name} · {points} · {told}"
 
 
 def _limit(table: QListWidget, count: int) -> None:

@@ -222,10 +222,10 @@ def _number(text: str) -> Any:
 
 _RANK = Column("rank", "ลำดับ", "right", 56)
 _NAME = Column("name", "ชื่อ–สกุล", width=170, stretch=True, tooltip=lambda row: row.post)
-_TOTAL = Column("total", "คะแนน", "right", 70, sort=lambda row: _number(row.total))
-_PERCENT = Column("percent", "ร้อยละ", "right", 70, sort=lambda row: _number(row.percent))
-_MARKS = Column("marks", "ตามเกณฑ์", width=130, status=marks_status, tooltip=lambda row: row.why)
-_SHEETS = Column("sheets", "ใบที่ตรวจ", width=78, status=sheets_status)
+_TOTAL = Column("total", "คะแนน", "right", 64, sort=lambda row: _number(row.total))
+_PERCENT = Column("percent", "ร้อยละ", "right", 64, sort=lambda row: _number(row.percent))
+_MARKS = Column("marks", "ตามเกณฑ์", width=125, status=marks_status, tooltip=lambda row: row.why)
+_SHEETS = Column("sheets", "ตรวจแล้ว", width=76, status=sheets_status)
 _POST = Column("post", "ตำแหน่งปัจจุบัน", width=180, shown=False)
 _UNIT = Column("unit", "สังกัด", width=150, shown=False)
 _REMARK = Column("remark", "เหตุผลและหมายเหตุ", width=220, value=remark_words, shown=False)
@@ -236,12 +236,12 @@ _PERSON = (
     _PERCENT,
     _MARKS,
     Column(
-        "measure", "ตัดสินด้วย", width=128, status=measure_status, tooltip=lambda row: row.tie_reason
+        "measure", "ตัดสินด้วย", width=124, status=measure_status, tooltip=lambda row: row.tie_reason
     ),
     Column(
         "choice",
         "มติ",
-        width=155,
+        width=150,
         status=choice_status,
         tooltip=lambda row: row.chosen_reason,
     ),
@@ -251,9 +251,9 @@ _WORK = (
     _TOTAL,
     _PERCENT,
     _MARKS,
-    Column("work_result", "ผลการประเมินผลงาน", width=190, status=work_status),
+    Column("work_result", "ผลการประเมินผลงาน", width=200, status=work_status),
     Column("proposal", "ข้อเสนอแนวคิด", width=115, format=lambda text: text or _DASH),
-    Column("then", "ขั้นต่อไป", width=190, tooltip=lambda row: row.then),
+    Column("then", "ขั้นต่อไป", width=190, shown=False),
 )
 
 

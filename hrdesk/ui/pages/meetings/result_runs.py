@@ -25,7 +25,7 @@ from hrdesk.ui.pages.meetings.result_annex import (
     kept_annex,
     print_annex,
     result_line,
-    run_facts,
+    widen,
 )
 from hrdesk.ui.pages.meetings.result_model import columns, kept_rows, paper_columns
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
@@ -45,7 +45,7 @@ def run_status(run: RunRow) -> Status:
 
 RUNS = (
     Column("number", "ฉบับที่", "right", 62),
-    Column("made_at", "เป็นที่สุดเมื่อ", width=175),
+    Column("made_at", "เป็นที่สุดเมื่อ", width=200),
     Column("made_by", "โดย", width=120),
     Column("state", "สถานะ", width=130, status=run_status),
     Column("reason", "แก้ไขฉบับก่อนเพราะ", width=200, stretch=True),
@@ -77,10 +77,12 @@ class RunsPanel(SettingsTab):
         self.rows_table.set_table(self.model)
         self.tree = ResultTree(self._text, self)
         self.tree.setObjectName("run_tree")
+        widen(self.tree)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
         self.split.addWidget(self.rows_table)
         self.split.addWidget(self.tree)
         self.split.setChildrenCollapsible(False)
+        self.split.setSizes([200, 220])
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(8)
@@ -111,9 +113,10 @@ class RunsPanel(SettingsTab):
 
     def _show(self, kept: FinalResult) -> None:
         self._kept = kept
-        facts = [f"{label} {value}" for label, value in run_facts(kept.run)]
         set_role(self.told, "muted", "")
-        self.told.setText(breakable("\n".join((*facts, f"หลักเกณฑ์ {kept.run.law}"))))
+        self.told.setText(
+            breakable(f"หลักเกณฑ์ {kept.run.law}\nรหัสตรวจสอบ (SHA-256) {kept.run.sha256}")
+        )
         self.model.set_rows(kept_rows(kept, self._view))
         self.tree.show_lines((reasons(kept.explanation),))
         self._enable()

@@ -27,7 +27,7 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.calculator.results import Line, as_text, reasons
 from hrdesk.ui.pages.calculator.tree import ResultTree
 from hrdesk.ui.pages.meetings.result_acts import ResultActs
-from hrdesk.ui.pages.meetings.result_annex import DRAFT, result_line
+from hrdesk.ui.pages.meetings.result_annex import DRAFT, head_line, widen
 from hrdesk.ui.pages.meetings.result_model import (
     PERSON,
     WORK,
@@ -45,7 +45,7 @@ from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
 
-_WIDE = 1150  # pixels from which the reasons stand beside the table, not below it
+_WIDE = 1300  # pixels from which the reasons stand beside the table, not below it
 _MOST_OPEN = 2  # hindrances that are said at once; the others are behind a button
 
 
@@ -61,7 +61,7 @@ class Loaded:
 class ResultTab(StaffTab):
     """The tab ผล of one meeting."""
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"meeting", "contest", "committee", "case"})
+    kinds: ClassVar[frozenset[str]] = frozenset({"meeting", "contest", "committee"})
 
     def __init__(self, ctx: AppContext, meeting_id: int, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -86,6 +86,7 @@ class ResultTab(StaffTab):
         self.all_open.clicked.connect(lambda _on: self._show_open())
         self.tables = {kind: self._table(kind) for kind in (PERSON, WORK)}
         self.tree = ResultTree(self._text, self)
+        widen(self.tree)
         self.empty = EmptyState(parent=self)
         self.empty.started.connect(
             lambda: ctx.navigate(Route("meeting", meeting_id, {"tab": "setup"}))
@@ -164,7 +165,7 @@ class ResultTab(StaffTab):
         turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.split.orientation() != turned:
             self.split.setOrientation(turned)
-            self.split.setSizes([640, 480] if wide else [300, 220])
+            self.split.setSizes([780, 520] if wide else [300, 220])
 
     # -- reading ------------------------------------------------------------------------------
 
@@ -341,7 +342,7 @@ class ResultTab(StaffTab):
 
 
 def _why(row: ShownRow) -> tuple[Line, ...]:
-    head = result_line(row)
+    head = head_line(row)
     return (head,) if row.explanation is None else (head, reasons(row.explanation))
 
 

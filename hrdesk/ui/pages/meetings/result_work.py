@@ -67,7 +67,7 @@ class WorkResultDialog(FormDialog):
             fields.addWidget(self.proposal_then)
         else:
             self.proposal.hide()
-        hint = "เช่น สิ่งที่ต้องแก้ไข เขียนลงในหมายเหตุของขั้นตอนในเรื่องด้วย"
+        hint = "เช่น สิ่งที่ต้องแก้ไข จะอยู่ในหมายเหตุของขั้นตอนเมื่อส่งผลไปยังเรื่อง"
         fields.addWidget(add("note", Field("หมายเหตุ", self.note, hint=hint)))
         self.result.currentIndexChanged.connect(lambda _at: self._tell())
         self.proposal.currentIndexChanged.connect(lambda _at: self._tell())
