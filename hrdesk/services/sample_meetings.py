@@ -63,10 +63,13 @@ def add_sample_meeting(uow: UnitOfWork) -> int | None:
         job_series="นักวิเคราะห์นโยบายและแผน", unit="กองตัวอย่างสิ่งแวดล้อม",
     )  # fmt: skip
     contest_id = save_contest(uow, contest).value
-    waiting = [case.id for case in waiting_cases(uow) if case.person_id is not None][:_MOST]
+    able = {person.id for level in (Level.K1, Level.K2) for person in _people(uow, level)}
+    waiting = [case.id for case in waiting_cases(uow) if case.person_id in able][:_MOST]
     add_cases(uow, contest_id, waiting)
     if len(waiting) < _MOST:
-        for person in _people(uow, Level.K1)[: _MOST - len(waiting)]:
+        there = {case.person_id for case in waiting_cases(uow)}
+        others = [person for person in _people(uow, Level.K1) if person.id not in there]
+        for person in others[: _MOST - len(waiting)]:
             save_candidate(uow, SaveCandidate(None, None, contest_id, person_id=person.id))
     return meeting_id
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from hrdesk.models import Office
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.committees import SaveCommittee, save_committee
 from hrdesk.services.queries.committees import committee_detail, committees
 from hrdesk.services.queries.people import find_people
 from hrdesk.ui.context import Route
@@ -188,3 +190,35 @@ def test_the_members_go_to_excel_as_they_are_called(open_page, sample, tmp_path,
         cell.value for row in load_workbook(tmp_path / "กรรมการ.xlsx").active.rows for cell in row
     ]
     assert {"ประธาน", "เลขานุการ", "กรรมการ 3 สมมติ"} <= set(cells)
+
+
+def test_ctrl_s_saves_from_within_the_form(open_page):
+    page = open_page("committee")
+    page.activateWindow()
+    page.form.name.setText("คณะกรรมการ ก")
+    page.form.name.setFocus()
+    QTest.keyClick(page.form.name, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(page)
+    assert [row.name for row in read(page, committees)] == ["คณะกรรมการ ก"]
+
+
+def test_two_people_on_one_committee(open_page, sample, office_database):
+    page = open_page("committee", sample.committee)
+    with office_database.work(SYSTEM) as uow:
+        before = committee_detail(uow, sample.committee)
+        save_committee(
+            uow,
+            SaveCommittee(
+                before.id, before.version, before.name, before.kind, before.members, note="ของคนอื่น"
+            ),
+        )
+    page.form.note.setText("ของฉัน")
+    page.form.order_number.setText("12/2569")
+    page.save()
+    asked = dialog(page)
+    asked.choose("note", mine=False)
+    asked.submit()
+    settle(page)
+    now = read(page, lambda uow: committee_detail(uow, sample.committee))
+    assert (now.note, now.order_number) == ("ของคนอื่น", "12/2569")
+    assert len(now.members) == 4

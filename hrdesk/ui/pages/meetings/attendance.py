@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("name", "ชื่อ–สกุล", width=150, stretch=True, tooltip=lambda row: row.post or row.name),
-    Column("role", "หน้าที่", width=105, format=lambda role: ROLES.get(role, role)),
-    Column("state", "การมาประชุม", width=115, status=lambda row: ATTENDANCE[row.state]),
+    Column("role", "หน้าที่", width=80, format=lambda role: ROLES.get(role, role)),
+    Column("state", "มาประชุม", width=100, status=lambda row: ATTENDANCE[row.state]),
 )
+LEAST_TABLE = 150  # pixels: the head and some rows; below that the tab scrolls
 _NEXT: Mapping[str, AttendanceState] = {
     "expected": "present",
     "present": "absent",
@@ -61,6 +62,9 @@ class AttendanceView(QWidget):
         self.table.set_table(self.model)
         self.table.setSortingEnabled(False)  # the order is that of the committee's order
         self.table.setToolTip("เว้นวรรค: มา/ไม่มา")
+        least = self.table.fontMetrics().horizontalAdvance("นางสาวสมมติ")
+        self.table.horizontalHeader().setMinimumSectionSize(least)
+        self.table.setMinimumHeight(LEAST_TABLE)
         self.all = tab.make_action("attendance_all", "มาครบทุกคน", "check", self._all)
         self.quorum = QLabel(self)
         self.quorum.setObjectName("quorum")
@@ -108,9 +112,9 @@ def quorum_words(detail: MeetingDetail) -> str:
     """Return whether those who came are enough, and where the number comes from."""
     voting = sum(member.role != "secretary" for member in detail.members)
     if detail.own_quorum is None:
-        source = "เกินกึ่งหนึ่งของกรรมการ ซึ่งโปรแกรมตั้งให้ แก้ได้ในข้อมูลการประชุม"
+        source = "เกินกึ่งหนึ่ง โปรแกรมตั้งให้ แก้ได้ในข้อมูลการประชุม"
     else:
-        source = "ตามที่กำหนดไว้ในข้อมูลการประชุม"
+        source = "ตามข้อมูลการประชุม"
     state = "ครบองค์ประชุม" if detail.present >= detail.quorum else "ยังไม่ครบองค์ประชุม"
     return (
         f"มา {detail.present} จากกรรมการ {voting} คน (ไม่นับเลขานุการ) · {state} "

@@ -66,7 +66,7 @@ class CommitteePage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._ask_law)
-        self._save = make_action(self, "save", "บันทึก", "save", self.save)
+        self._save = make_action(self, "save", "บันทึก", "save", self.save, "Ctrl+S")
         self._meeting = make_action(
             self, "committee_meetings", "การประชุม", "meeting", self._meetings
         )

@@ -12,6 +12,7 @@ from hrdesk.ui.context import Route
 from hrdesk.ui.dialogs import ask, ask_reason
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.meetings.attendance import LEAST_TABLE
 from hrdesk.ui.pages.meetings.scheme_words import contest_words
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import action_button
@@ -24,7 +25,7 @@ from hrdesk.ui.widgets.flow import FlowLayout
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from hrdesk.ui.pages.settings.tab import SettingsTab
+    from hrdesk.ui.pages.staff.tab import StaffTab
 
 
 def _state(row: CandidateView) -> Status | None:
@@ -38,9 +39,9 @@ def _state(row: CandidateView) -> Status | None:
 COLUMNS = (
     Column("number", "ที่", "right", width=45),
     Column("name", "ชื่อ–สกุล", width=170, stretch=True),
-    Column("post", "ตำแหน่ง", width=140),
-    Column("unit", "สังกัด", width=110),
-    Column("state", "หมายเหตุ", width=150, status=_state),
+    Column("post", "ตำแหน่ง", width=120),
+    Column("unit", "สังกัด", width=90),
+    Column("state", "หมายเหตุ", width=120, status=_state),
     Column("works", "ผลงาน", width=200, shown=False, value=lambda row: " · ".join(row.works)),
     Column("exempt_reason", "เหตุที่ยกเว้น", width=150, shown=False),
 )
@@ -49,7 +50,7 @@ COLUMNS = (
 class ContestsView(QWidget):
     """Chooses a contest above and works on its candidates below."""
 
-    def __init__(self, tab: SettingsTab) -> None:
+    def __init__(self, tab: StaffTab) -> None:
         super().__init__(tab)
         self.setObjectName("contests")
         self._tab = tab
@@ -71,6 +72,7 @@ class ContestsView(QWidget):
         self.table = DataTable(self.ctx.settings, "candidates_of", "ผู้เข้ารับการประเมิน", self)
         self.table.set_table(self.model)
         self.table.setSortingEnabled(False)  # the order is that of the score sheets
+        self.table.setMinimumHeight(LEAST_TABLE)
         self._make_actions()
         self.empty = EmptyState("", "", "", self)
         self.empty.started.connect(self._start)
@@ -269,10 +271,9 @@ class ContestsView(QWidget):
         head.addWidget(title)
         head.addWidget(self.contest, 1)
         acts = self._flow(self.add, self.edit, self.remove)
-        more = self._flow(
-            self.cases, self.add_one, self.edit_one, self.withdraw, self.recuse, self.see_case,
-            *self.output.actions,
-        )  # fmt: skip
+        more = self._flow(self.cases, self.add_one, self.edit_one, self.recuse)
+        rest = self._tab.more((self.withdraw, self.see_case, *self.output.actions))
+        more.layout().addWidget(rest)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 0, 0, 0)
         rows.setSpacing(8)

@@ -35,8 +35,7 @@ def contest_words(contest: ContestView) -> tuple[str, str]:
     post = " ".join(
         part
         for part in (
-            contest.post_title,
-            f"เลขที่ {contest.post_number}" if contest.post_number else "",
+            f"ตำแหน่งเลขที่ {contest.post_number}" if contest.post_number else "",
             contest.unit,
         )
         if part

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from hrdesk.services.queries.meetings import MeetingDetail, meeting_detail
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.pages.intake.layout import scrolled
 from hrdesk.ui.pages.meetings.attendance import AttendanceView
 from hrdesk.ui.pages.meetings.contests import ContestsView
 from hrdesk.ui.pages.meetings.head import MeetingHead
@@ -37,7 +38,7 @@ class SetupTab(StaffTab):
         self.split.addWidget(self.contests)
         self.split.setSizes([380, 620])
         self.rows.addWidget(self.head)
-        self.rows.addWidget(self.split, 1)
+        self.rows.addWidget(scrolled(self.split, "setup_scroll"), 1)
 
     def refresh(self) -> None:
         """Read the meeting again."""

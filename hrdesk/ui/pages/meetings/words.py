@@ -23,7 +23,7 @@ STANDINGS = {
 ATTENDANCE = {
     "present": Status("มา", "good", "check_circle"),
     "absent": Status("ไม่มา", "bad", "close"),
-    "expected": Status("ยังไม่บันทึก", "muted", "planned"),
+    "expected": Status("รอบันทึก", "muted", "planned"),
 }
 CHECKING = (("look", "ให้อีกคนตรวจดูแล้วรับรอง"), ("rekey", "ให้อีกคนป้อนซ้ำโดยไม่เห็นคะแนนเดิม"))
 

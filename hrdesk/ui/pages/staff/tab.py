@@ -69,7 +69,7 @@ class StaffTab(SettingsTab):
         for action in first:
             row.addWidget(action_button(action, self, primary=action is primary))
         if more:
-            row.addWidget(self._more(more))
+            row.addWidget(self.more(more))
         row.addStretch()
         for action in at_the_end:
             row.addWidget(action_button(action, self))
@@ -84,7 +84,8 @@ class StaffTab(SettingsTab):
         """Say that reading failed, with another try."""
         self.ctx.notify.error(problem, self.refresh)
 
-    def _more(self, actions: Sequence[QAction]) -> QPushButton:
+    def more(self, actions: Sequence[QAction]) -> QPushButton:
+        """Return a button whose menu holds actions that are not used often."""
         button = QPushButton("อื่น ๆ", self)
         button.setObjectName("more_button")
         button.setAccessibleName("คำสั่งอื่นของแถวที่เลือก")
