@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from hrdesk.services.queries.meetings import meeting_detail
+from hrdesk.rules.codes import CaseType
+from hrdesk.services.changes import Result
+from hrdesk.services.queries.meetings import WaitingCase, meeting_detail
 from hrdesk.ui.context import Route
 from tests.services.meetings_sample import make_meeting
 from tests.ui.meetings.conftest import dialog, read, settle
@@ -215,3 +218,29 @@ def test_a_contest_is_removed_after_a_question(tab):
     settle(tab.page)
     assert tab.now().contests == ()
     assert tab.contests.empty.isVisible()
+
+
+def test_waiting_matters_are_ticked_with_the_space_bar(qtbot, open_page, sample, monkeypatch):
+    from hrdesk.ui.pages.meetings import waiting_dialog
+
+    taken = []
+    case = WaitingCase(
+        7, "7/2569", CaseType.PROMOTION, 1, "กานดา สมมติ", "กองแผนงาน", "", "ประชุมคณะกรรมการ",
+        dt.date(2026, 11, 2), {},
+    )  # fmt: skip
+    monkeypatch.setattr(waiting_dialog, "waiting_cases", lambda _uow: (case,))
+    monkeypatch.setattr(
+        waiting_dialog,
+        "add_cases",
+        lambda _uow, contest, ids: taken.append((contest, ids)) or Result(1, frozenset()),
+    )
+    page = open_page("meeting", sample.meeting)
+    page.tab("setup").contests.cases.trigger()
+    made = dialog(page)
+    assert not made.go.isEnabled()
+    assert "รอตั้งแต่ 2 พ.ย. 2569" in made.list.item(0).text()
+    QTest.keyClick(made.list, Qt.Key.Key_Space)
+    assert made.go.isEnabled()
+    made.go.click()
+    settle(page)
+    assert taken == [(sample.contest, (7,))]
