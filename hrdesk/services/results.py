@@ -22,6 +22,7 @@ from hrdesk.services.queries.results import (
     ResultRow,
     ResultView,
     fingerprint,
+    outside_order,
     result_view,
     runs_of,
 )
@@ -75,7 +76,7 @@ def choose(
     by_id = {row.candidate_id: row for row in view.rows}
     if not set(candidate_ids) <= by_id.keys():
         raise DomainError("not_found")
-    if _outside_order(view, candidate_ids) and not reason.strip():
+    if outside_order(view.rows, candidate_ids) and not reason.strip():
         raise DomainError("choice_needs_reason", field="reason")
     rows = _candidates(uow, contest_id)
     old = [row.name for row in rows.values() if row.chosen]
@@ -194,13 +195,6 @@ def reopen(uow: UnitOfWork, contest_id: int, reason: str) -> Result[int]:
     uow.session.flush()
     uow.audit("contest.reopened", "contest", contest_id, reason=reason.strip())
     return Result(contest.version, _touched(contest))
-
-
-def _outside_order(view: ResultView, chosen: Sequence[int]) -> bool:
-    """Whether somebody chosen does not go on, or stands behind one who does and was passed over."""
-    going = [row for row in view.rows if row.goes_on]
-    first = {row.candidate_id for row in going[: len(set(chosen))]}
-    return bool(set(chosen)) and set(chosen) != first
 
 
 def _ties(uow: UnitOfWork, contest_id: int) -> list[tuple[int, ...]]:

@@ -165,6 +165,22 @@ def test_choosing_outside_the_order_needs_a_reason(database, typist, checker):
     assert view(database, typist, made).open == ()
 
 
+def test_a_choice_that_the_order_left_behind_hinders_the_end(database, typist, checker):
+    made = make_meeting(database, candidates=2)
+    score(database, typist, checker, made, [(20, 40, 10), (20, 40, 10)])
+    first, second = made.candidates
+    with database.work(typist) as uow:
+        results.decide_tie(uow, made.contest, (first, second), "อายุราชการมากกว่า")
+    with database.work(typist) as uow:
+        results.choose(uow, made.contest, [first])
+    assert view(database, typist, made).open == ()
+    with database.work(typist) as uow:
+        results.decide_tie(uow, made.contest, (second, first), "ทบทวนแล้ว")
+    assert view(database, typist, made).open == (
+        "ผู้ที่เลือกไม่ตรงตามลำดับคะแนนแล้ว โปรดเลือกใหม่หรือบันทึกเหตุผล",
+    )
+
+
 def test_final_is_frozen_and_a_correction_supersedes_it(database, typist, checker):
     made = make_meeting(database, candidates=2)
     score(database, typist, checker, made, [(20, 40, 10), (25, 45, 15)])

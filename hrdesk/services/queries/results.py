@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -174,7 +174,19 @@ def hindrances(
             problems += [f"{row.name}: ยังไม่ได้บันทึกผลข้อเสนอแนวคิด" for row in rows if not row.proposal]
     elif any(row.goes_on for row in rows) and not any(row.chosen for row in rows):
         problems.append("ยังไม่ได้บันทึกผู้ได้รับเลือก")
+    elif outside_order(rows) and not all(row.chosen_reason for row in rows if row.chosen):
+        problems.append("ผู้ที่เลือกไม่ตรงตามลำดับคะแนนแล้ว โปรดเลือกใหม่หรือบันทึกเหตุผล")
     return tuple(problems)
+
+
+def outside_order(rows: Sequence[ResultRow], chosen: Collection[int] | None = None) -> bool:
+    """Tell whether somebody chosen does not go on, or passes over another that does.
+
+    ``rows`` stand in the order of the result; ``chosen`` None takes the choice that is stored.
+    """
+    wanted = {row.candidate_id for row in rows if row.chosen} if chosen is None else set(chosen)
+    going = [row.candidate_id for row in rows if row.goes_on]
+    return bool(wanted) and wanted != set(going[: len(wanted)])
 
 
 def runs_of(uow: UnitOfWork, contest_id: int) -> tuple[RunRow, ...]:
