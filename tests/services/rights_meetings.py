@@ -23,6 +23,7 @@ from hrdesk.services import (
     result_cases,
     results,
     score_checks,
+    score_import,
     scores,
 )
 from hrdesk.services.committees import CommitteeKind, SaveCommittee
@@ -167,6 +168,10 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "meeting_output.file_meeting_papers": (
         lambda uow, _: meeting_output.file_meeting_papers(uow, 99, ()), _MISSING, _REFUSED,
+    ),
+    "score_import.apply_sheets": (
+        lambda uow, _: score_import.apply_sheets(uow, score_import.ScorePlan()),
+        "score_nothing_new", _REFUSED,
     ),
     "minutes.save_minutes": (
         lambda uow, _: minutes.save_minutes(uow, _MINUTES), _MISSING, _REFUSED,

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtWidgets import QDialog, QLabel
 from sqlalchemy import func, select
 
 from hrdesk.models import IssuedPaper, Meeting
+from hrdesk.services.queries.scores import contest_grid
 from hrdesk.services.results import choose as choose_one
-from hrdesk.ui.pages.meetings import papers_tab
+from hrdesk.ui.pages.meetings import papers_excel, papers_tab
 from tests.services.meetings_sample import make_user
 from tests.services.test_meeting_papers import give
 from tests.ui.meetings.conftest import do, read, settle
@@ -133,4 +137,46 @@ def test_an_empty_heading_is_told_at_its_field(tab):
     dialog.save()
     settle(tab)
     assert dialog.findChild(QLabel, "dialog_problem").isVisible()
+    dialog.reject()
+
+
+def written(tab, folder, monkeypatch):
+    monkeypatch.setattr(papers_excel, "ask_folder", lambda *_a: folder)
+    tab.export_sheets()
+    settle(tab)
+    return sorted(folder.glob("*.xlsx"))
+
+
+def typed(path, value):
+    made = load_workbook(path)
+    made["ให้คะแนน"]["C6"] = value
+    made.save(path)
+    made.close()
+
+
+def test_sheets_go_out_to_excel_and_come_back(tab, sample, tmp_path, monkeypatch):
+    paths = written(tab, tmp_path, monkeypatch)
+    assert len(paths) == 3
+    typed(paths[1], 1)
+    monkeypatch.setattr(papers_excel, "ask_files", lambda _owner: paths)
+    tab.import_sheets()
+    dialog = opened(tab)
+    assert "1 ช่อง" in dialog.go.text()
+    dialog.go.click()
+    settle(tab)
+    grid = read(tab, lambda uow: contest_grid(uow, sample.contest))
+    given = grid.sheet(sample.candidates[0], sample.members[1]).points
+    assert Decimal(1) in given.values()
+
+
+def test_a_faulty_file_is_told_by_cell_and_not_taken(tab, tmp_path, monkeypatch):
+    paths = written(tab, tmp_path, monkeypatch)
+    typed(paths[0], 500)
+    monkeypatch.setattr(papers_excel, "ask_files", lambda _owner: paths)
+    tab.import_sheets()
+    dialog = opened(tab)
+    assert not dialog.go.isEnabled()
+    [fault] = papers_excel.fault_lines(dialog._plan)
+    assert fault.row == 6
+    assert "เกินคะแนนเต็ม" in fault.told
     dialog.reject()

@@ -24,6 +24,7 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import ask, ask_folder
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.meetings import papers_excel as excel
 from hrdesk.ui.pages.meetings import papers_work as work
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
@@ -161,6 +162,20 @@ class PapersTab(StaffTab):
 
         MinutesDialog(self.ctx, self.book, self.style_now(), self.refresh, self).open()
 
+    def export_sheets(self) -> None:
+        """Write every member's score sheet for Excel into a folder."""
+        if self.book is not None:
+            excel.export_sheets(self.ctx, self, self.book)
+
+    def import_sheets(self) -> None:
+        """Read filled sheets back, look, take over."""
+        excel.import_sheets(self.ctx, self, self._id, self.refresh)
+
+    def export_summary(self) -> None:
+        """Write the results and all points as a workbook."""
+        if self.book is not None:
+            excel.export_summary(self.ctx, self, self.book)
+
     def chosen_papers(self) -> tuple[MadePaper, ...]:
         """Return the papers of the chosen lines, without letters, narrowed to whose they are."""
         if self.book is None:
@@ -193,11 +208,20 @@ class PapersTab(StaffTab):
         self.minutes = self.make_action(
             "papers_minutes", "แก้รายงานการประชุม…", "edit", self.edit_minutes, "F2"
         )
+        self.sheets = self.make_action(
+            "scores_export", "ส่งออกใบคะแนน Excel…", "export", self.export_sheets
+        )
+        self.back = self.make_action(
+            "scores_import", "นำเข้าใบคะแนน Excel…", "import", self.import_sheets
+        )
+        self.whole = self.make_action(
+            "scores_summary", "สรุปคะแนนเป็น Excel…", "excel", self.export_summary
+        )
         self.output = ListOutput(self, "meeting_papers", self._listed)
         self.table.set_actions((self.see, self.each, self.word, self.keep))
 
     def _lay_out(self) -> None:
-        more = (self.each, self.word)
+        more = (self.each, self.word, self.sheets, self.back, self.whole)
         self._stack = self.stacked(self.table, self.empty)
         narrow = QHBoxLayout()
         narrow.setSpacing(12)
