@@ -64,6 +64,7 @@ class Board:
         self.candidates = {each.id: each for each in grid.candidates}
         self.members = {each.id: each for each in grid.members}
         self._by_id = grid.scheme.by_id
+        self._lacking: int | None = None
         self._standings: dict[int, Standing] = {}
         self._done: list[tuple[Move, ...]] = []
         self._undone: list[tuple[Move, ...]] = []
@@ -101,8 +102,9 @@ class Board:
         """Return why nothing can be typed in a cell, or None."""
         if self.grid.final:
             return DomainError("contest_final")
-        if self.barred(cell) is not None:
-            return self.barred(cell)
+        barred = self.barred(cell)
+        if barred is not None:
+            return barred
         state = self.grid.sheet(*cell.pair).state
         return DomainError("sheet_handed_in", state=state) if state in LOCKED else None
 
@@ -144,12 +146,14 @@ class Board:
         return self._standings[candidate_id]
 
     def all_missing(self) -> int:
-        """Return how many cells the whole contest still lacks."""
-        return sum(
-            self.missing((candidate, member))
-            for candidate in self.candidates
-            for member in self.members
-        )
+        """Return how many cells the whole contest still lacks; counted once, then followed."""
+        if self._lacking is None:
+            self._lacking = sum(
+                self.missing((candidate, member))
+                for candidate in self.candidates
+                for member in self.members
+            )
+        return self._lacking
 
     def whole_drafts(self, pairs: Sequence[Pair]) -> list[SheetView]:
         """Return the sheets that could be handed in now."""
@@ -181,7 +185,10 @@ class Board:
         for command, sheet in zip(commands, sheets, strict=True):
             cell = cell_of(command)
             cells.add(cell)
+            before = self.missing(cell.pair)
             self._sheets[cell.pair] = sheet
+            if self._lacking is not None:
+                self._lacking += self.missing(cell.pair) - before
             self._standings.pop(cell.candidate_id, None)
             if self.pending.get(cell, ...) == command.points:
                 self.pending.pop(cell, None)

@@ -377,10 +377,14 @@ class EntryTab(QWidget):
 
     def _say(self, words: str) -> None:
         self._message = bool(words)
-        if not words:
+        if words:
+            self._tell_hint(words, "", "bad")
+        else:
             self._show_hint()
-            return
-        set_role(self.hint, "", "bad")
+
+    def _tell_hint(self, words: str, role: str, tone: str) -> None:
+        if self.hint.property("tone") != tone:  # giving a look anew costs more than all the rest
+            set_role(self.hint, role, tone)
         self.hint.setText(breakable(words))
 
     def _follow(self) -> None:
@@ -410,8 +414,7 @@ class EntryTab(QWidget):
 
     def _show_hint(self) -> None:
         if self.board is not None:
-            set_role(self.hint, "muted", "")
-            self.hint.setText(breakable(self._hint(self.board, self.view.current_cell())))
+            self._tell_hint(self._hint(self.board, self.view.current_cell()), "muted", "")
 
     def _hint(self, board: Board, cell: Cell | None) -> str:
         if cell is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hrdesk.rules.contest_result import Standing
@@ -44,7 +44,7 @@ class Foot(QWidget):
         """Draw the means under their columns."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("sunken"))
-        font = points_font()
+        font = QFont(points_font())
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(theme.colour("text"))

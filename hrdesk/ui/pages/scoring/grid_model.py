@@ -25,6 +25,7 @@ CELL_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """How a cell of points stands: open, pending, failed, closed or barred; empty for other cells."""
 
 _TOTAL, _STATE, _MEAN, _RESULT = "total", "state", "mean", "result"
+_BARRED = frozenset({"member_absent", "member_recused", "criterion_exempt"})
 _HEADS = {_TOTAL: "รวมใบนี้", _STATE: "ใบคะแนน", _MEAN: "เฉลี่ยทุกใบ", _RESULT: "ผล"}
 Index = QModelIndex | QPersistentModelIndex
 _NO_PARENT = QModelIndex()
@@ -105,6 +106,31 @@ class GridModel(QAbstractTableModel):
         for row in rows:
             self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
+    def look(self, row: int, column: int) -> tuple[str, str]:
+        """Return what a cell of points shows and how it stands, for drawing."""
+        board, cell = self.board, self.cell(row, column)
+        if board is None or cell is None:
+            return "", "open"
+        state = cell_state(board, cell)
+        return ("–" if state == "barred" else board.text(cell)), state
+
+    def tail(self, row: int, column: int) -> str | Status | None:
+        """Return what stands at the right of a row: a figure or a state."""
+        board = self.board
+        if board is None:
+            return None
+        kind = self._tail[column - len(self._criteria)]
+        pair = self.pair(row)
+        if kind == _STATE:
+            return sheet_status(board, pair)
+        if kind == _RESULT:
+            return passed_status(board.standing(pair[0]))
+        if kind == _TOTAL:
+            total = board.total(pair) if board.due(pair) else None
+            return "" if total is None else canonical(total)
+        score = board.standing(pair[0]).score
+        return figure(score.total) if score is not None else ""
+
     # -- Qt -----------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
@@ -138,12 +164,6 @@ class GridModel(QAbstractTableModel):
         cell = self.cell(index.row(), index.column())
         if cell is not None:
             return self._points_data(self.board, cell, role)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            kind = self._tail[index.column() - len(self._criteria)]
-            side = Qt.AlignmentFlag.AlignLeft
-            if kind in {_TOTAL, _MEAN}:
-                side = Qt.AlignmentFlag.AlignRight
-            return side | Qt.AlignmentFlag.AlignVCenter
         return self._tail_data(self.board, index, role)
 
     def _points_data(self, board: Board, cell: Cell, role: int) -> Any:
@@ -156,26 +176,15 @@ class GridModel(QAbstractTableModel):
         return None
 
     def _tail_data(self, board: Board, index: Index, role: int) -> Any:
-        kind = self._tail[index.column() - len(self._criteria)]
-        pair = self.pair(index.row())
-        status: Status | None = None
-        if kind == _STATE:
-            status = sheet_status(board, pair)
-        elif kind == _RESULT:
-            status = passed_status(board.standing(pair[0]))
+        shown = self.tail(index.row(), index.column())
+        status = shown if isinstance(shown, Status) else None
         if role == STATUS_ROLE:
             return status
-        if role == Qt.ItemDataRole.ToolTipRole and kind == _STATE:
-            return sheet_words(board.grid.sheet(*pair)) or (status.word if status else None)
+        if role == Qt.ItemDataRole.ToolTipRole and status is not None:
+            return sheet_words(board.grid.sheet(*self.pair(index.row()))) or status.word
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        if status is not None:
-            return status.word
-        if kind == _TOTAL:
-            total = board.total(pair) if board.due(pair) else None
-            return "" if total is None else canonical(total)
-        score = board.standing(pair[0]).score
-        return figure(score.total) if kind == _MEAN and score is not None else ""
+        return status.word if status is not None else shown or ""
 
 
 def cell_state(board: Board, cell: Cell) -> str:
@@ -184,9 +193,10 @@ def cell_state(board: Board, cell: Cell) -> str:
         return "failed"
     if cell in board.pending:
         return "pending"
-    if board.barred(cell) is not None:
-        return "barred"
-    return "closed" if board.closed(cell) is not None else "open"
+    closed = board.closed(cell)
+    if closed is None:
+        return "open"
+    return "barred" if closed.code in _BARRED else "closed"
 
 
 def cell_words(board: Board, cell: Cell) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -12,30 +14,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.ui import theme
-from hrdesk.ui.pages.scoring.grid_model import CELL_ROLE
+from hrdesk.ui import icons, theme
+from hrdesk.ui.models.columns import Status
 from hrdesk.ui.thai_text import breakable
 
 _PAD = 6
 _LARGER = 6  # points: the cell one types in
 _LINES = 3  # of a criterion's name in its head
 _LOW = 14  # lines of text: a lower grid has shorter heads
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _TONES = {"pending": "info", "failed": "bad", "closed": "muted", "barred": "muted"}
+
+
+def tail_font() -> QFont:
+    """Return the font of totals and states."""
+    return _font(theme.grid_font().pointSize())
 
 
 def points_font() -> QFont:
     """Return the font of points: a little larger than the text of a list."""
-    font = theme.grid_font()
-    font.setPointSize(font.pointSize() + 1)
-    return font
+    return _font(theme.grid_font().pointSize() + 1)
 
 
 def current_font() -> QFont:
     """Return the font of the cell one types in."""
-    font = theme.grid_font()
-    font.setPointSize(font.pointSize() + _LARGER)
-    font.setBold(True)
-    return font
+    return _font(theme.grid_font().pointSize() + _LARGER, bold=True)
+
+
+@cache
+def _font(points: int, *, bold: bool = False) -> QFont:
+    return theme.screen_font(points, bold=bold)
 
 
 def points_row_height() -> int:
@@ -89,14 +98,22 @@ class PointsHead(QHeaderView):
 
 def fitting(text: str, font: QFont, room: QRect) -> str:
     """Return a text cut with dots so that its wrapped lines fit a box."""
-    metrics = QFontMetrics(font)
+    return _fitting(text, font.key(), room.width(), room.height())
+
+
+@lru_cache(maxsize=512)
+def _fitting(text: str, font_key: str, width: int, height: int) -> str:
+    font = QFont()
+    font.fromString(font_key)
+    metrics, room = QFontMetrics(font), QRect(0, 0, width, height)
     flags = int(Qt.TextFlag.TextWordWrap)
-    if metrics.boundingRect(room, flags, breakable(text)).height() <= room.height():
-        return text
     cut = text
-    while cut and metrics.boundingRect(room, flags, breakable(f"{cut}…")).height() > room.height():
+    while cut:
+        tried = text if cut is text else f"{cut.rstrip()}…"
+        if metrics.boundingRect(room, flags, breakable(tried)).height() <= height:
+            return tried
         cut = cut[:-1]
-    return f"{cut.rstrip()}…"
+    return "…"
 
 
 class PointsDelegate(QStyledItemDelegate):
@@ -110,27 +127,51 @@ class PointsDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw ground, figure and frame of one cell."""
         view = option.widget
-        state = index.data(CELL_ROLE) or "open"
-        here = view is not None and index == view.currentIndex()
+        # Asked directly: the way through Qt's roles takes longer than the drawing.
+        shown, state = view.table.look(index.row(), index.column())
+        here = index == view.currentIndex()
         typed = view.typed if here else None
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.save()
         painter.fillRect(option.rect, theme.colour(_ground(state, here=here, selected=selected)))
         box = option.rect.adjusted(_PAD, 0, -_PAD - 2, 0)
-        text = str(index.data() or "") if typed is None else f"{typed}▏"
+        text = shown if typed is None else f"{typed}▏"
         painter.setFont(current_font() if here else points_font())
         tone = "text" if typed is not None else _TONES.get(state, "text")
         painter.setPen(theme.colour(tone))
-        painter.drawText(
-            box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
-        )
+        painter.drawText(box, _RIGHT, text)
         if state == "failed" and typed is None:
             _mark(painter, option.rect)
         if here:
             focused = view.hasFocus()
             painter.setPen(QPen(theme.colour("focus" if focused else "muted"), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+
+
+class TailDelegate(QStyledItemDelegate):
+    """Draws totals and states plainly: a cell is drawn at every key, so it must cost little."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw a figure, or a state's picture and word."""
+        painter.fillRect(option.rect, theme.colour("surface"))
+        box = option.rect.adjusted(_PAD, 0, -_PAD, 0)
+        status = option.widget.table.tail(index.row(), index.column())
+        painter.setFont(tail_font())
+        if not isinstance(status, Status):
+            painter.setPen(theme.colour("text"))
+            painter.drawText(box, _RIGHT, status or "")
+            return
+        if status.icon and icons.loaded():
+            side = option.fontMetrics.height() - 4
+            spot = QRect(box.left(), box.center().y() - side // 2, side, side)
+            icons.icon(status.icon, status.tone).paint(painter, spot)
+            box.adjust(side + _PAD, 0, 0, 0)
+        painter.setPen(theme.colour(status.tone))
+        painter.drawText(box, _LEFT, status.word)
 
 
 def _ground(state: str, *, here: bool, selected: bool) -> str:

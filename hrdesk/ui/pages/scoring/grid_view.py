@@ -17,15 +17,19 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from hrdesk.rules.numbers import arabic_digits
 from hrdesk.ui import theme
-from hrdesk.ui.delegates.status import StatusDelegate
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.scoring.board import Cell
 from hrdesk.ui.pages.scoring.grid_model import GridModel, cell_words
-from hrdesk.ui.pages.scoring.grid_paint import PointsDelegate, PointsHead, points_row_height
+from hrdesk.ui.pages.scoring.grid_paint import (
+    PointsDelegate,
+    PointsHead,
+    TailDelegate,
+    points_row_height,
+)
 from hrdesk.ui.pages.scoring.typed import key_problem, read_block, read_points
 
 _NARROWEST, _WIDEST = 76, 190  # pixels at 11 pt of a column of points
-_TAIL = {"รวมใบนี้": 84, "ใบคะแนน": 136, "เฉลี่ยทุกใบ": 92, "ผล": 92}
+_TAIL = {"รวมใบนี้": 84, "ใบคะแนน": 144, "เฉลี่ยทุกใบ": 92, "ผล": 92}
 _NAMES = 0.27  # of the width at most for the names
 _STEPS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -54,7 +58,7 @@ class GridView(QTableView):
         self._corner: tuple[int, int] | None = None  # where a block begun with Shift starts
         self.table = GridModel(self)
         self._points = PointsDelegate(self)
-        self._status = StatusDelegate(self)
+        self._tail = TailDelegate(self)
         self.setHorizontalHeader(PointsHead(self))
         self.setModel(self.table)
         self.table.modelReset.connect(self._dress)
@@ -444,5 +448,5 @@ class GridView(QTableView):
         self.verticalHeader().setDefaultSectionSize(points_row_height())
         points = len(self.table.criteria)
         for column in range(self.table.columnCount()):
-            self.setItemDelegateForColumn(column, self._points if column < points else self._status)
+            self.setItemDelegateForColumn(column, self._points if column < points else self._tail)
         self.share_width()
