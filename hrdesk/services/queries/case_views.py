@@ -94,7 +94,10 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class FileView:
-    """A file kept with the case; ``size`` in bytes."""
+    """A file kept with the case; ``size`` in bytes.
+
+    ``opens`` is False for whoever may not open a ``restricted`` file: its name and note are empty.
+    """
 
     id: int
     name: str
@@ -103,6 +106,8 @@ class FileView:
     added_by: str
     added_at: dt.datetime
     removed: bool
+    restricted: bool = False
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from hrdesk.services.case_dates import RUNNING, read_date, target_level
 from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import WorkCalendar, calendar, working_days
 from hrdesk.services.errors import DomainError
+from hrdesk.services.file_access import may_open_restricted
 from hrdesk.services.procedures import find
 from hrdesk.services.queries.case_views import (
     AheadDate,
@@ -167,13 +168,16 @@ def case_history(uow: UnitOfWork, case_id: int, limit: int = 500) -> tuple[Histo
         .order_by(AuditEntry.id.desc())
         .limit(limit)
     )
+    hidden = _hidden_files(uow, case_id)
     return tuple(
         HistoryEntry(
             row.id,
             row.at,
             row.user_name,
             row.action,
-            {field: (pair[0], pair[1]) for field, pair in row.changes.items()},
+            {}
+            if row.entity == "attachment" and row.entity_id in hidden
+            else {field: (pair[0], pair[1]) for field, pair in row.changes.items()},
             row.reason,
         )
         for row in uow.session.scalars(query)
@@ -365,18 +369,29 @@ def _files(uow: UnitOfWork, case_id: int) -> tuple[FileView, ...]:
     rows = uow.session.scalars(
         select(Attachment).where(Attachment.case_id == case_id).order_by(Attachment.id)
     )
+    allowed = may_open_restricted(uow)
     return tuple(
         FileView(
             row.id,
-            row.name,
+            row.name if allowed or not row.restricted else "",
             row.size,
-            row.note,
+            row.note if allowed or not row.restricted else "",
             row.added_by,
             row.added_at,
             row.removed_at is not None,
+            row.restricted,
+            allowed or not row.restricted,
         )
         for row in rows
     )
+
+
+def _hidden_files(uow: UnitOfWork, case_id: int) -> frozenset[int]:
+    """Return the files of a case whose names whoever acts may not read, in its history either."""
+    if may_open_restricted(uow):
+        return frozenset()
+    query = select(Attachment.id).where(Attachment.case_id == case_id, Attachment.restricted)
+    return frozenset(uow.session.scalars(query))
 
 
 def _issued(uow: UnitOfWork, case_id: int) -> tuple[IssuedView, ...]:

@@ -36,13 +36,27 @@ if TYPE_CHECKING:
 
 _REMOVED = Status("นำออกแล้ว", "muted", "delete")
 _KEPT = Status("เก็บอยู่", "good", "attach")
+_RESTRICTED = Status("จำกัดการเปิด", "warn", "lock")
+_HIDDEN_NAME = "ไฟล์ผลงานที่จำกัดการเปิด"
+
+
+def _name(row: FileView) -> str:
+    return row.name if row.opens else _HIDDEN_NAME
+
+
+def _state(row: FileView) -> Status:
+    if row.removed:
+        return _REMOVED
+    return _RESTRICTED if row.restricted else _KEPT
+
+
 COLUMNS = (
-    Column("name", "ชื่อไฟล์", width=220, stretch=True, tooltip=lambda row: row.name),
+    Column("name", "ชื่อไฟล์", width=220, stretch=True, value=_name, tooltip=_name),
     Column("size", "ขนาด", "right", 80, format=size_words),
     Column("note", "คำอธิบาย", width=120),
     Column("added_by", "ผู้แนบ", width=120),
     Column("added_at", "เมื่อ", width=160, format=moment_words),
-    Column("state", "สถานะ", width=110, status=lambda row: _REMOVED if row.removed else _KEPT),
+    Column("state", "สถานะ", width=110, status=_state),
 )
 
 
@@ -103,13 +117,13 @@ class FilesTab(QWidget):
     def open_file(self) -> None:
         """Open the chosen file with the program of the PC."""
         row = self._current()
-        if row is not None and not row.removed:
+        if row is not None and row.opens and not row.removed:
             self._fetch(row, self._open_copy)
 
     def save_file(self) -> None:
         """Save a copy of the chosen file where the user says."""
         row = self._current()
-        if row is not None:
+        if row is not None and row.opens:
             self._fetch(row, self._save_copy)
 
     def remove(self) -> None:
@@ -132,6 +146,21 @@ class FilesTab(QWidget):
         row = self._current()
         if row is not None and row.removed:
             self._ctx.tasks.act(self, lambda uow, key=row.id: restore_attachment(uow, key))
+
+    def restrict(self) -> None:
+        """Let only the roles that the office names open the chosen file, or again everybody."""
+        from hrdesk.services.attachments import restrict_attachment
+
+        row = self._current()
+        if row is None or not row.opens:
+            return
+        key, wanted = row.id, not row.restricted
+        self._ctx.tasks.act(
+            self,
+            lambda uow: restrict_attachment(uow, key, wanted),
+            saved="จำกัดการเปิดไฟล์แล้ว" if wanted else "เลิกจำกัดการเปิดไฟล์แล้ว",
+            undo=lambda _key: lambda uow: restrict_attachment(uow, key, not wanted),
+        )
 
     # -- dropping -------------------------------------------------------------------------------
 
@@ -156,9 +185,11 @@ class FilesTab(QWidget):
         self._save = make_action(self, "save_file", "บันทึกเป็น…", "save", self.save_file)
         self._remove_action = make_action(self, "remove_file", "นำออก…", "delete", self.remove)
         self._restore = make_action(self, "restore_file", "นำกลับมา", "undo", self.restore)
+        self._restrict = make_action(self, "restrict_file", "จำกัดการเปิด", "lock", self.restrict)
         shown = [self._open, self._save]
         if self._editable:
             shown = [self.attach, *shown, self._remove_action, self._restore]
+            shown.append(self._restrict)
         self._shown_actions = shown
         self.addActions(shown)
         self.view.set_actions(shown)
@@ -193,10 +224,15 @@ class FilesTab(QWidget):
 
     def _enable(self) -> None:
         row = self._current()
-        self._open.setEnabled(row is not None and not row.removed)
-        self._save.setEnabled(row is not None)
-        self._remove_action.setEnabled(row is not None and not row.removed)
-        self._restore.setEnabled(row is not None and row.removed)
+        opens = row is not None and row.opens
+        removed = row is not None and row.removed
+        self._open.setEnabled(opens and not removed)
+        self._save.setEnabled(opens)
+        self._remove_action.setEnabled(opens and not removed)
+        self._restore.setEnabled(opens and removed)
+        self._restrict.setEnabled(opens)
+        limited = row is not None and row.restricted
+        self._restrict.setText("เลิกจำกัดการเปิด" if limited else "จำกัดการเปิด")
 
     def _keep(self, name: str, content: bytes) -> None:
         from hrdesk.services.attachments import AddAttachment, add_attachment

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from hrdesk.services.changes import Change
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.page import Page
+from hrdesk.ui.pages.indicators.keeping_tab import KeepingTab
 from hrdesk.ui.pages.indicators.kpi_tab import KpiTab
 from hrdesk.ui.pages.indicators.work_tab import WorkTab
 from hrdesk.ui.pages.indicators.year_tab import YearTab
 from hrdesk.ui.pages.staff.tab import StaffTab
+
+_TITLES = ("ตัวชี้วัด", "ปริมาณงาน", "การเก็บรักษา")
 
 
 class IndicatorsPage(Page):
@@ -32,11 +35,16 @@ class IndicatorsPage(Page):
         self.tabs.setDocumentMode(True)
         self.kpi = KpiTab(ctx, self.tabs)
         self.work = WorkTab(ctx, self.tabs)
-        self.made: dict[str, StaffTab] = {"kpi": self.kpi, "work": self.work}
+        self.keeping = KeepingTab(ctx, self.tabs)
+        self.made: dict[str, StaffTab] = {
+            "kpi": self.kpi,
+            "work": self.work,
+            "keeping": self.keeping,
+        }
         self._read: set[str] = set()
         self.keyed: list[QAction] = []
-        for tab, title in ((self.kpi, "ตัวชี้วัด"), (self.work, "ปริมาณงาน")):
-            self.tabs.addTab(tab, title)
+        for tab, words in zip(self.made.values(), _TITLES, strict=True):
+            self.tabs.addTab(tab, words)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.tabs)
