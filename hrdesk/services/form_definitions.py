@@ -6,6 +6,7 @@ version never changes; the newest one is what papers use, without any the progra
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.problems import refuse, refusing
 from hrdesk.services.unit_of_work import UnitOfWork
 
+log = logging.getLogger(__name__)
 PREFIX = "form."
 SHIPPED = 0
 """The number that stands for the program's own form among its versions."""
@@ -53,8 +55,8 @@ def forms_in_use(uow: UnitOfWork) -> Mapping[str, Form]:
         .order_by(PaperTemplate.number)
     )
     newest = {name.removeprefix(PREFIX): text for name, text in rows}
-    with refusing(PaperError):
-        return {key: parse_form(text, key) for key, text in newest.items()}
+    found = {key: _read(text, key) for key, text in newest.items()}
+    return {key: form for key, form in found.items() if form is not None}
 
 
 def form_version(uow: UnitOfWork, key: str) -> tuple[Form, int]:
@@ -67,8 +69,8 @@ def form_version(uow: UnitOfWork, key: str) -> tuple[Form, int]:
     ).first()
     if row is None:
         return shipped_form(key), SHIPPED
-    with refusing(PaperError):
-        return parse_form(row.text, key), row.number
+    form = _read(row.text, key)
+    return (form, row.number) if form is not None else (shipped_form(key), SHIPPED)
 
 
 def shipped_form(key: str) -> Form:
@@ -155,6 +157,17 @@ def restore_form(uow: UnitOfWork, key: str, number: int, reason: str) -> Result[
     return _release(uow, key, _new_row(uow, key, text), reason)
 
 
+def _read(text: str, key: str) -> Form | None:
+    """Return a stored form; None where a newer program declares something else."""
+    if key not in keys():
+        return None
+    try:
+        return parse_form(text, key)
+    except PaperError:
+        log.warning("the office's form %s does not fit this program any more", key)
+        return None
+
+
 def _released_text(uow: UnitOfWork, key: str, number: int) -> str:
     text = uow.session.scalars(
         select(PaperTemplate.text).where(
@@ -210,7 +223,8 @@ def _release(uow: UnitOfWork, key: str, row: PaperTemplate, reason: str) -> Resu
 def _refuse_same(uow: UnitOfWork, key: str, text: str) -> None:
     """Refuse a release that would change nothing."""
     now, _ = form_version(uow, key)
-    if dump_form(now) == dump_form(parse_form(text, key)):
+    then = _read(text, key)
+    if then is None or dump_form(now) == dump_form(then):
         raise DomainError("template_same")
 
 

@@ -30,6 +30,7 @@ from hrdesk.services.committees import CommitteeKind, SaveCommittee
 from hrdesk.services.papers import PaperOptions
 from hrdesk.services.queries import committees as committee_queries
 from hrdesk.services.queries import contest_setup
+from hrdesk.services.queries import form_definitions as form_queries
 from hrdesk.services.queries import meeting_papers as paper_queries
 from hrdesk.services.queries import meetings as queries
 from hrdesk.services.queries import publication as publication_queries
@@ -175,6 +176,12 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "minutes.save_minutes": (
         lambda uow, _: minutes.save_minutes(uow, _MINUTES), _MISSING, _REFUSED,
+    ),
+    "queries.form_definitions.form_list": (
+        lambda uow, _: form_queries.form_list(uow), "done", _REFUSED,
+    ),
+    "queries.form_definitions.form_detail": (
+        lambda uow, _: form_queries.form_detail(uow, "nothing"), "form_unknown", _REFUSED,
     ),
     "form_definitions.save_form_draft": (
         lambda uow, _: form_definitions.save_form_draft(uow, _FORM), _REFUSED, _REFUSED,

@@ -176,6 +176,15 @@ class PapersTab(StaffTab):
         if self.book is not None:
             excel.export_summary(self.ctx, self, self.book)
 
+    def edit_forms(self) -> None:
+        """Open the editor of forms at the form of the current line."""
+        if self.book is None:
+            return
+        from hrdesk.ui.pages.forms.editor import FormEditor
+
+        row: PaperRow | None = self.table.current_row()
+        FormEditor(self.ctx, self.style_now(), row.kind if row is not None else "", self).open()
+
     def chosen_papers(self) -> tuple[MadePaper, ...]:
         """Return the papers of the chosen lines, without letters, narrowed to whose they are."""
         if self.book is None:
@@ -217,11 +226,14 @@ class PapersTab(StaffTab):
         self.whole = self.make_action(
             "scores_summary", "สรุปคะแนนเป็น Excel…", "excel", self.export_summary
         )
+        self.design = self.make_action(
+            "papers_forms", "แบบฟอร์มของสำนักงาน…", "settings", self.edit_forms
+        )
         self.output = ListOutput(self, "meeting_papers", self._listed)
         self.table.set_actions((self.see, self.each, self.word, self.keep))
 
     def _lay_out(self) -> None:
-        more = (self.each, self.word, self.sheets, self.back, self.whole)
+        more = (self.each, self.word, self.sheets, self.back, self.whole, self.design)
         self._stack = self.stacked(self.table, self.empty)
         narrow = QHBoxLayout()
         narrow.setSpacing(12)

@@ -1,0 +1,1 @@
+"""The forms of meetings as the office wants them."""
