@@ -26,11 +26,9 @@ from hrdesk.ui.pages.scoring.grid_paint import (
     TailDelegate,
     points_row_height,
 )
+from hrdesk.ui.pages.scoring.grid_widths import share_width
 from hrdesk.ui.pages.scoring.typed import key_problem, read_block, read_points
 
-_NARROWEST, _WIDEST = 76, 190  # pixels at 11 pt of a column of points
-_TAIL = {"รวมใบนี้": 84, "ใบคะแนน": 144, "เฉลี่ยทุกใบ": 92, "ผล": 92}
-_NAMES = 0.27  # of the width at most for the names
 _STEPS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -416,29 +414,7 @@ class GridView(QTableView):
 
     def share_width(self) -> None:
         """Give names and totals their room and the criteria the rest."""
-        scale = theme.grid_font().pointSize() / 11
-        names = self.verticalHeader()
-        whole = self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
-        wanted = max(
-            (
-                names.fontMetrics().horizontalAdvance(self.table.row_words(row)) + 24
-                for row in range(self.table.rowCount())
-            ),
-            default=120,
-        )
-        names.setFixedWidth(int(min(max(wanted, 120), max(whole * _NAMES, 150))))
-        points = len(self.table.criteria)
-        tail = 0
-        for column in range(points, self.table.columnCount()):
-            head = self.table.headerData(column, Qt.Orientation.Horizontal)
-            width = int(_TAIL.get(head, 90) * scale)
-            self.setColumnWidth(column, width)
-            tail += width
-        if points:
-            room = (whole - names.width() - tail) // points
-            each = int(min(max(room, _NARROWEST * scale), _WIDEST * scale))
-            for column in range(points):
-                self.setColumnWidth(column, each)
+        share_width(self, self.table)
 
     def _dress(self) -> None:
         self.typed = None
