@@ -200,8 +200,7 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
 PARTS = frozenset(
     {
         "committees.load_committee",
-        "committees.term_source",
-        "queries.committees.standing_on",
+        "sample_meetings.add_sample_meeting",
         "queries.results.hindrances",
         "contests.publication_points",
         "meetings.load_meeting",

@@ -459,9 +459,7 @@ TRIED: dict[str, Tried] = {
     "queries.procedures.procedure_view": Tried(
         lambda uow, _: procedure_queries.procedure_view(uow, "doh.resignation@1"), DONE
     ),
-    "queries.candidates.candidates": Tried(
-        lambda uow, _: candidate_queries.candidates(uow), DONE
-    ),
+    "queries.candidates.candidates": Tried(lambda uow, _: candidate_queries.candidates(uow), DONE),
     "queries.standing.standing_of": Tried(
         lambda uow, at: standing_queries.standing_of(
             uow, standing_queries.StandingAsked(at.person, CaseType.PROMOTION, RECEIVED)
@@ -644,14 +642,11 @@ PARTS = frozenset(
         "queries.people_order.ordered",
         "bars.refuse_barred",
         "cards.card_law",
-        "cards.post_of",
         "objections.period_of",
         "objections.refuse_held",
         "probations.open_matter",
         "staff_law.law_holding",
         "staff_law.own_law",
-        "staff_law.ruled",
-        "staff_law.said",
         "sample_cases.add_matter",
         "sample_cases.end_waits",
         "sample_cases.finish_step",
