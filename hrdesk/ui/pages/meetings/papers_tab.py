@@ -24,6 +24,7 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import ask, ask_folder
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.forms.opening import edit_forms
 from hrdesk.ui.pages.meetings import papers_excel as excel
 from hrdesk.ui.pages.meetings import papers_work as work
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
@@ -178,12 +179,8 @@ class PapersTab(StaffTab):
 
     def edit_forms(self) -> None:
         """Open the editor of forms at the form of the current line."""
-        if self.book is None:
-            return
-        from hrdesk.ui.pages.forms.editor import FormEditor
-
         row: PaperRow | None = self.table.current_row()
-        FormEditor(self.ctx, self.style_now(), row.kind if row is not None else "", self).open()
+        edit_forms(self.ctx, self, row.kind if row is not None else "")
 
     def chosen_papers(self) -> tuple[MadePaper, ...]:
         """Return the papers of the chosen lines, without letters, narrowed to whose they are."""

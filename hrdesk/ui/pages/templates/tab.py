@@ -10,6 +10,7 @@ from hrdesk.services.queries.templates import TemplateRow, template_list
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.forms.opening import edit_forms
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab
 from hrdesk.ui.pages.templates.editor import TemplateEditor
@@ -51,8 +52,11 @@ class TemplatesTab(SettingsTab):
         self.model = ListTable(COLUMNS, parent=self)
         self.table.set_table(self.model)
         self.open_it = self.make_action("template_open", "เปิดแบบ", "edit", self.open_current)
+        self.forms = self.make_action(
+            "template_forms", "แบบฟอร์มการประชุม…", "settings", lambda: edit_forms(ctx, self)
+        )
         self.output = ListOutput(self, "templates", self._listed)
-        self.table.set_actions(self.actions_made)
+        self.table.set_actions((self.open_it, *self.output.actions))
         self.empty = EmptyState("ไม่พบแบบหนังสือ", "ลองพิมพ์ให้สั้นลง หรือล้างช่องค้นหา", "ล้างช่องค้นหา", self)
         self.empty.started.connect(self._clear)
         self._below = QStackedWidget(self)
@@ -66,7 +70,9 @@ class TemplatesTab(SettingsTab):
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.search, 1)
-        line.addLayout(self.button_row((self.open_it,), self.open_it, self.output.actions), 2)
+        line.addLayout(
+            self.button_row((self.open_it, self.forms), self.open_it, self.output.actions), 2
+        )
         inside = QVBoxLayout(listing)
         inside.setContentsMargins(0, 12, 0, 0)
         inside.setSpacing(8)
