@@ -79,7 +79,7 @@ def points_for(criterion, place):
     """Nine tenths to the first, eight to the second, or the most that is allowed."""
     if criterion.allowed:
         return criterion.allowed[-1]
-    return (criterion.maximum * (9 - place) / 10).quantize(Decimal(1))
+    return (criterion.maximum * (9 - place % 8) / 10).quantize(Decimal(1))
 
 
 def by_id(rows, part):
