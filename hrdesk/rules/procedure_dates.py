@@ -23,6 +23,8 @@ from hrdesk.rules.refusal import Refused
 
 _LONG_AGO = dt.date(2000, 1, 3)  # any working day: only the length is asked of it
 _DAY = dt.timedelta(days=1)
+RETIRING = "กำหนดของผู้จะเกษียณอายุ"
+"""The reason of a day that retirement alone sets: an outer limit, perhaps decades ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _by_law(period: Period, event: dt.date, matter: Matter, holidays: Holidays) 
     if found is None or found.due is None:
         return None
     if found.rule == "doh.due.retiring":
-        return DueDate(found.due, legal=True, reason="กำหนดของผู้จะเกษียณอายุ")
+        return DueDate(found.due, legal=True, reason=RETIRING)
     length = _length(found.explanation)
     if period.law == "committee_papers":
         return DueDate(found.due, legal=True, reason=f"อย่างน้อย {length}ก่อนวันประชุม")

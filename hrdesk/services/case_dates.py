@@ -11,8 +11,8 @@ from hrdesk.rules.case_path import PlannedStep
 from hrdesk.rules.codes import Level, StepState
 from hrdesk.rules.dates import DateError, PartialDate, parse_thai_date
 from hrdesk.rules.lawbook import Law
-from hrdesk.rules.procedure import Procedure
-from hrdesk.rules.procedure_dates import DueDate, Matter, usual_due
+from hrdesk.rules.procedure import Procedure, ProcedureStep
+from hrdesk.rules.procedure_dates import RETIRING, DueDate, Matter, usual_due
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.due import WorkCalendar, calendar, step_due, wait_due
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -153,11 +153,10 @@ def predicted_finish(case: Case, procedure: Procedure, basis: Basis) -> dt.date 
         if step.state not in (StepState.CURRENT.value, StepState.PLANNED.value):
             continue
         known = procedure.find(step.key)
-        if step is current and step.due_on is not None:
+        if step is current and step.due_on is not None and step.due_reason != RETIRING:
             day = max(day, step.due_on)
         elif known is not None and case.rules_held:
-            due = step_due(known, day, replace(matter, dates=dates), basis.calendar)
-            day = max(day, due.day) if due else day
+            day = max(day, _likely_day(known, day, replace(matter, dates=dates), basis))
         elif step.usual_days is not None:
             day = add_working_days(day, step.usual_days, _ahead(basis, day, step.usual_days))
         if until := held.get(step.key or ""):
@@ -173,6 +172,13 @@ def predicted_finish(case: Case, procedure: Procedure, basis: Basis) -> dt.date 
                 held[wait.before_step] = ends.day
     ends_on = [wait.due_on for wait in case.waits if wait.state == RUNNING and wait.due_on]
     return max([day, *ends_on])
+
+
+def _likely_day(step: ProcedureStep, day: dt.date, matter: Matter, basis: Basis) -> dt.date:
+    """The day a step should be done: retirement may bring its last day nearer, never far away."""
+    usual = step_due(step, day, replace(matter, retires_fiscal_year=None), basis.calendar)
+    limit = step_due(step, day, matter, basis.calendar) if usual else None
+    return min(usual.day, limit.day) if usual and limit else day
 
 
 def _ahead(basis: Basis, day: dt.date, usual_days: int) -> Holidays:

@@ -15,6 +15,7 @@ from hrdesk.services.case_version import (
     version_choices,
 )
 from hrdesk.services.case_waits import EndWait, end_wait
+from hrdesk.services.cases import TargetPost
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.cases import case_detail
 from hrdesk.services.queries.tracking import CaseFilter, list_cases
@@ -126,6 +127,16 @@ def test_the_expected_finish_counts_what_lies_ahead(database, officer, person):
     done = go(database, officer, detail.id, lambda now: now.form is None)
     assert done.expected_on is None
     assert done.usual_days > 0
+
+
+def test_retirement_decades_ahead_does_not_put_off_the_expected_finish(database, officer, person):
+    # No period is set for sending works of this level; only the day before retirement stands.
+    aimed = TargetPost(title="นักทรัพยากรบุคคล", level="K2", number="99", unit="กองกลาง")
+    opened = receive(
+        database, officer, person, CaseType.PROMOTION, received_on=RECEIVED, target=aimed
+    )
+    expected = show(database, officer, opened.id).expected_on
+    assert RECEIVED < expected < RECEIVED + dt.timedelta(days=365)
 
 
 def first_version(database, officer, person):

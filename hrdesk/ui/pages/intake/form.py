@@ -6,8 +6,16 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.rules.codes import CaseType
 from hrdesk.services.errors import DomainError, Invalid
@@ -189,6 +197,14 @@ class IntakeForm(QWidget):
         self._answers = (open_running, go_on)
         self._question.show()
         self._open_running.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_question)  # laid out only after this event
+
+    def _bring_question(self) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(self._question)
 
     def hide_question(self) -> None:
         """Take the question away."""
