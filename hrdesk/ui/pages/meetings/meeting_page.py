@@ -119,7 +119,7 @@ class MeetingPage(Page):
     def _forget(self) -> None:
         self._take_keys(None)
         for tab in self._made.values():
-            tab.setParent(None)
+            tab.hide()  # without a parent it would take the window's focus along
             tab.deleteLater()
         self._made.clear()
         self._stale_tabs.clear()

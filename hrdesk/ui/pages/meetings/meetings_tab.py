@@ -26,7 +26,7 @@ COLUMNS = (
     Column("held_on", "วันประชุม", width=115),
     Column("starts_at", "เวลา", width=70),
     Column("place", "สถานที่", width=150),
-    Column("contests", "เรื่อง", "right", width=60),
+    Column("contests", "วาระ", "right", width=60),
     Column("candidates", "ผู้รับการประเมิน", "right", width=115),
     Column("state", "สถานะ", width=130, status=lambda row: MEETING_STATES[row.state]),
 )

@@ -51,10 +51,12 @@ class SheetRow(NamedTuple):
 
 
 COLUMNS = (
-    Column("member", "กรรมการ", width=120),
-    Column("candidate", "ผู้เข้ารับการประเมิน", width=170),
+    Column("member", "กรรมการ", width=140, tooltip=lambda row: row.member),
+    Column(
+        "candidate", "ผู้เข้ารับการประเมิน", width=150, stretch=True, tooltip=lambda row: row.candidate
+    ),
     Column("total", "รวม", "right", width=56),
-    Column("state", "ใบคะแนน", width=110, status=lambda row: row.status),
+    Column("state", "ใบคะแนน", width=125, status=lambda row: row.status),
 )
 BLIND = tuple(column for column in COLUMNS if column.key != "total")
 """Where sheets are keyed again, the list must not tell what they sum to."""
@@ -72,6 +74,7 @@ class CheckTab(QWidget):
         self._meeting_id = meeting_id
         self._contest_id: int | None = None
         self._after: Pair | None = None
+        self._next_tab = "entry"  # where the empty list leads to
         self.board: Board | None = None
         self.actions_made: list[QAction] = []
         self._make_actions()
@@ -96,7 +99,7 @@ class CheckTab(QWidget):
         self.rekey.verified.connect(self._went_on)
         self.rekey.compared.connect(self.refresh)
         self.empty = EmptyState("ยังไม่มีใบคะแนน", "", "ไปให้คะแนน", self)
-        self.empty.started.connect(self._to_entry)
+        self.empty.started.connect(lambda: self._go(self._next_tab))
         self._lay_out()
         self.setFocusProxy(self.table)
 
@@ -167,7 +170,7 @@ class CheckTab(QWidget):
         fill_box(self.contest, contest_rows(loaded.contests), chosen.id if chosen else None)
         words = empty_words(loaded)
         if words or loaded.grid is None or chosen is None:
-            self.board = None
+            self.board, self._next_tab = None, "entry"
             self.empty.say(*(words or ("", "")))
             self._stack.setCurrentWidget(self.empty)
             self._enable(None)
@@ -223,7 +226,11 @@ class CheckTab(QWidget):
         )
 
     def _say_empty(self, wanted: str, waiting: bool) -> None:
-        if wanted == _WAITING:
+        self._next_tab = "entry"
+        if wanted == _WAITING and self._all_verified():
+            self._next_tab = "result"
+            self.empty.say("ตรวจทานครบทุกใบแล้ว", "ดูลำดับและบันทึกมติได้ในแท็บผล", "ไปดูผล")
+        elif wanted == _WAITING:
             text = "ใบที่กรอกครบแล้วส่งจากแท็บให้คะแนน จะมารอที่นี่"
             self.empty.say("ไม่มีใบคะแนนรอตรวจทาน", text, "ไปให้คะแนน")
         elif wanted == _VERIFIED:
@@ -231,8 +238,16 @@ class CheckTab(QWidget):
         else:
             self.empty.say("ยังไม่มีใบคะแนน", "", "ไปให้คะแนน")
 
-    def _to_entry(self) -> None:
-        self.ctx.navigate(Route("meeting", self._meeting_id, {"tab": "entry"}))
+    def _all_verified(self) -> bool:
+        """Return whether no sheet of the contest is still to be typed or checked."""
+        board = self.board
+        if board is None or board.all_missing():
+            return False
+        states = [sheet.state for sheet in board.grid.sheets.values()]
+        return bool(states) and set(states) == {_VERIFIED}
+
+    def _go(self, tab: str) -> None:
+        self.ctx.navigate(Route("meeting", self._meeting_id, {"tab": tab}))
 
     def _failed(self, problem: DomainError) -> None:
         self.ctx.notify.error(problem, self.refresh)
