@@ -51,7 +51,7 @@ class SheetRow(NamedTuple):
 
 
 COLUMNS = (
-    Column("member", "กรรมการ", width=140, tooltip=lambda row: row.member),
+    Column("member", "กรรมการ", width=115, tooltip=lambda row: row.member),
     Column(
         "candidate", "ผู้เข้ารับการประเมิน", width=150, stretch=True, tooltip=lambda row: row.candidate
     ),
