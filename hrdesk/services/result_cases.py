@@ -120,7 +120,9 @@ def _proposed(row: ResultRow, kind: str, outcomes: tuple[Outcome, ...]) -> str:
             return row.work_result
         good = row.work_result in {"passed", "minor"}
     elif kind == "person":
-        good = row.chosen
+        # A step that asks who passed is not answered by who was chosen among those.
+        asks_passing = any(each.label.startswith("ไม่ผ่าน") for each in outcomes)
+        good = bool(row.passed) if asks_passing else row.chosen
     else:
         return ""
     for key in _PASSED if good else _FAILED:

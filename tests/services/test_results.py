@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 
 from hrdesk.models import Attendance, CalculationRun, CaseStep, Contest
 from hrdesk.rules.codes import CaseType
-from hrdesk.services import results, score_checks
+from hrdesk.rules.procedure import Outcome
+from hrdesk.services import result_cases, results, score_checks
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.contests import SaveCandidate, save_candidate
 from hrdesk.services.errors import DomainError
@@ -289,3 +290,17 @@ def test_a_final_result_closes_the_committees_step_of_the_case(database, typist,
         database, officer, lambda uow: write_to_cases(uow, made.contest, {candidate: "selected"})
     )
     assert refusal.code == "case_not_waiting"
+
+
+@pytest.mark.parametrize(("bad", "outcome"), [("ไม่ผ่านการประเมิน", "yes"), ("ไม่ได้รับเลือก", "no")])
+def test_one_who_passed_but_was_not_chosen_is_told_apart(bad, outcome, database, typist, checker):
+    made = make_meeting(database, candidates=2)
+    score(database, typist, checker, made, [(20, 40, 10), (25, 45, 15)])
+    with database.work(typist) as uow:
+        results.choose(uow, made.contest, [made.candidates[1]])
+    loser = view(database, typist, made).rows[1]
+    outcomes = (
+        Outcome("yes", "ผ่าน", "x", False, "good"),
+        Outcome("no", bad, "x", False, "bad"),
+    )
+    assert result_cases._proposed(loser, "person", outcomes) == outcome
