@@ -92,9 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 def _demo(chosen: argparse.Namespace) -> int:
     from hrdesk.demo import run_demo
 
-    made = run_demo(
-        chosen.out, screens=not chosen.no_screens, procedures=not chosen.no_procedures
-    )
+    made = run_demo(chosen.out, screens=not chosen.no_screens, procedures=not chosen.no_procedures)
     print(f"ทำเสร็จแล้ว {len(made)} ไฟล์ อยู่ที่ {chosen.out.absolute()}")
     for file in made:
         print(f"  {file.relative_to(chosen.out)}")

@@ -11,6 +11,7 @@ import pytest
 from hrdesk import __version__
 from hrdesk.__main__ import main
 from hrdesk.documents.preview import page_count, page_text
+from hrdesk.rules.codes import Agency
 from hrdesk.services.backup import list_backups
 from hrdesk.services.excel_files import write_people_file
 from hrdesk.services.first_start import create_sample_office

@@ -23,7 +23,6 @@ from hrdesk.services.people import (
 )
 from hrdesk.services.unit_of_work import UnitOfWork
 
-
 _LINKED = ("K1", "K2")  # in the invented office these are promoted in place
 
 
