@@ -38,8 +38,9 @@ cover-rules: setup ## the rules: every branch, by tests/rules alone
 	@COVERAGE_FILE=.coverage.rules $(PYTHON_RUN) -m coverage run --source=hrdesk/rules -m pytest tests/rules
 	@COVERAGE_FILE=.coverage.rules $(PYTHON_RUN) -m coverage report --skip-covered --show-missing --fail-under=100
 
+# Those of tests/rules have just run under coverage: not a second time.
 pytest: setup
-	@$(PYTHON_RUN) -m pytest -n $(WORKERS) --dist loadscope
+	@$(PYTHON_RUN) -m pytest -n $(WORKERS) --dist loadscope --ignore tests/rules
 
 bench: setup ## measure, and write docs/bench.md
 	@$(PYTHON_RUN) -m bench --out docs/bench.md
