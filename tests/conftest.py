@@ -104,3 +104,15 @@ def fresh_postgres(postgres_server: PostgresServer) -> Iterator[str]:
     """The address of a new empty PostgreSQL database, dropped after the test."""
     with postgres_server.database() as address:
         yield address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ready_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Migrate the first new database of each kind only; see ``tests.support.ready_schema``."""
+    from hrdesk.services import lifecycle
+    from tests.support.ready_schema import ReadySchema
+
+    migrate = lifecycle.migrate
+    lifecycle.migrate = ReadySchema(migrate, tmp_path_factory.mktemp("ready"))
+    yield
+    lifecycle.migrate = migrate
