@@ -17,6 +17,7 @@ from hrdesk.exchange.files import check_workbook
 from hrdesk.exchange.workbook import HIDDEN_SHEET, CellProblem
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.numbers import arabic_digits
+from hrdesk.rules.scoring_scheme import points_fault
 
 FORMAT = "hrdesk.scores"
 VERSION = 1
@@ -25,7 +26,6 @@ NUMBER_HEAD, NAME_HEAD, TOTAL_HEAD = "ที่", "ผู้รับการ�
 HEAD_ROW = 5
 FIRST_ROW = HEAD_ROW + 1
 FIRST_COLUMN = 3
-_FINEST = -2
 _PLACES = 9  # what arithmetic in Excel leaves beyond is no point somebody gave
 _SHOWN = 60
 
@@ -147,21 +147,6 @@ def read_score_sheet(path: Path, form: ScoreForm) -> ScoreSheetFile:
         book.close()
 
 
-def points_fault(criterion: SheetCriterion, points: Decimal) -> str:
-    """Return the code of why points do not fit a criterion, empty when they do."""
-    exponent = points.normalize().as_tuple().exponent
-    code = ""
-    if points < 0:
-        code = "points_negative"
-    elif points > criterion.maximum:
-        code = "points_over"
-    elif isinstance(exponent, int) and exponent < _FINEST:
-        code = "points_too_fine"
-    elif criterion.allowed and points not in criterion.allowed:
-        code = "points_not_allowed"
-    return code
-
-
 def _opened(path: Path) -> Any:
     from openpyxl import load_workbook
 
@@ -271,7 +256,7 @@ class _Reading:
         if points is None:
             self._problem("points_not_number", row, criterion.head, shown, label=criterion.label)
             return
-        code = points_fault(criterion, points)
+        code = points_fault(points, criterion.maximum, criterion.allowed)
         if code:
             facts = {
                 "label": criterion.label,

@@ -7,7 +7,7 @@ doh.work.points with doh.work.pass-k2 and doh.work.pass-k3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -25,6 +25,7 @@ _WORK = {
 _NONE = ("doh.score.k5", "doh.work.k4", "dms.score.none")
 _SAME = "dms.score.promote-k2"
 _METHODS = "score.methods"
+_FINEST = -2  # the exponent of a hundredth of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,22 @@ class Scheme:
     def by_id(self) -> Mapping[str, Criterion]:
         """The criteria by their ids."""
         return MappingProxyType({each.id: each for each in self.criteria})
+
+
+def points_fault(points: Decimal, maximum: Decimal, allowed: Sequence[Decimal] = ()) -> str:
+    """The code of why points do not fit a criterion as one writes them; empty when they do.
+
+    ``points_negative``, ``points_over``, ``points_too_fine`` (past two decimals),
+    ``points_not_allowed``.
+    """
+    exponent = points.normalize().as_tuple().exponent
+    if points < 0:
+        return "points_negative"
+    if points > maximum:
+        return "points_over"
+    if isinstance(exponent, int) and exponent < _FINEST:
+        return "points_too_fine"
+    return "points_not_allowed" if allowed and points not in allowed else ""
 
 
 def scheme_ids(book: LawBook) -> tuple[str, ...]:

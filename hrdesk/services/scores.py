@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from hrdesk.models import Attendance, Candidate, CommitteeMember, Contest, Recusal, ScoreSheet
 from hrdesk.rules.explanation import canonical
-from hrdesk.rules.scoring_scheme import Criterion, Scheme
+from hrdesk.rules.scoring_scheme import Criterion, Scheme, points_fault
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.contest_schemes import contest_scheme
@@ -21,8 +21,6 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.problems import refuse
 from hrdesk.services.queries.scores import ABSENT, SheetView, sheet_view
 from hrdesk.services.unit_of_work import UnitOfWork
-
-_FINEST = -2  # hundredths of a point
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,20 +227,13 @@ def points_problem(
     criterion: Criterion, points: Decimal | None, field: str | None = None
 ) -> DomainError | None:
     """Return why points do not fit a criterion, or None; the entry of points asks it as one types."""
-    if points is None:
+    code = "" if points is None else points_fault(points, criterion.maximum, criterion.allowed)
+    if not code:
         return None
     facts = {"label": criterion.label, "most": canonical(criterion.maximum)}
-    if points < 0:
-        return DomainError("points_negative", field=field, **facts)
-    if points > criterion.maximum:
-        return DomainError("points_over", field=field, **facts)
-    exponent = points.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < _FINEST:
-        return DomainError("points_too_fine", field=field, **facts)
-    if criterion.allowed and points not in criterion.allowed:
-        allowed = ", ".join(canonical(each) for each in criterion.allowed)
-        return DomainError("points_not_allowed", field=field, allowed=allowed, **facts)
-    return None
+    if code == "points_not_allowed":
+        facts["allowed"] = ", ".join(canonical(each) for each in criterion.allowed)
+    return DomainError(code, field=field, **facts)
 
 
 def _points_of(sheet: ScoreSheet | None, criterion: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.ranking import Candidate, rank
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.scoring import Exemption, Method, Sheet, rounded, score
-from hrdesk.rules.scoring_scheme import scheme, scheme_ids
+from hrdesk.rules.scoring_scheme import points_fault, scheme, scheme_ids
 
 BOOK = LawBook.load()
 DOH = BOOK.newest("doh")
@@ -247,3 +247,17 @@ def test_the_ranking_explains_everyone() -> None:
     assert labels[0].startswith("คะแนนเท่ากัน")
     assert labels[1:] == ["ลำดับที่ 1 ก", "ลำดับที่ 1 ข", "ลำดับที่ 3 ค", "ลำดับที่ 3 ง"]
     assert found.explanation.value == "ก, ข"
+
+
+@pytest.mark.parametrize(
+    ("given_", "allowed", "fault"),
+    [
+        ("0", (), ""), ("30", (), ""), ("-0.01", (), "points_negative"),
+        ("30.01", (), "points_over"), ("12.25", (), ""), ("12.255", (), "points_too_fine"),
+        ("6", ("0", "6", "8"), ""), ("7", ("0", "6", "8"), "points_not_allowed"),
+    ],
+)  # fmt: skip
+def test_why_points_do_not_fit_a_criterion_of_thirty(
+    given_: str, allowed: tuple[str, ...], fault: str
+) -> None:
+    assert points_fault(Decimal(given_), Decimal(30), [Decimal(each) for each in allowed]) == fault
