@@ -1,5 +1,6 @@
 """All tables; importing this package is enough for the metadata to be whole."""
 
+from hrdesk.models.appraisal import Appraisal, AppraisalRound
 from hrdesk.models.audit import AuditEntry
 from hrdesk.models.base import Base
 from hrdesk.models.cases import Attachment, Case, CasePaper, CaseStep, CaseUndo
@@ -19,9 +20,19 @@ from hrdesk.models.office import DatabaseInfo, NumberBook, Office, Signatory, Us
 from hrdesk.models.papers import IssuedNumber, IssuedPaper, PaperBatch, PaperTemplate
 from hrdesk.models.people import Degree, Person, Post, ServiceRun
 from hrdesk.models.procedures import CaseWait, Objection, OfficeProcedure
+from hrdesk.models.salary import (
+    PayrollRow,
+    PayrollSnapshot,
+    SalaryAward,
+    SalaryChoice,
+    SalaryRecord,
+    SalaryRound,
+)
 from hrdesk.models.staff import AssessmentBar, Probation, StateOfficerCard
 
 __all__ = [
+    "Appraisal",
+    "AppraisalRound",
     "AssessmentBar",
     "Attachment",
     "Attendance",
@@ -50,11 +61,17 @@ __all__ = [
     "OfficeProcedure",
     "PaperBatch",
     "PaperTemplate",
+    "PayrollRow",
+    "PayrollSnapshot",
     "Person",
     "PositionGroup",
     "Post",
     "Probation",
     "Recusal",
+    "SalaryAward",
+    "SalaryChoice",
+    "SalaryRecord",
+    "SalaryRound",
     "ScoreSheet",
     "ServiceRun",
     "Signatory",

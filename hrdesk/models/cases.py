@@ -94,7 +94,10 @@ class CaseStep(Base):
     """One step of one case's own path; ``round`` counts how often the procedure came here."""
 
     __tablename__ = "case_step"
-    __table_args__ = (Index("ix_case_step_case_id_position", "case_id", "position"),)
+    __table_args__ = (
+        Index("ix_case_step_case_id_position", "case_id", "position"),
+        Index("ix_case_step_done_on", "done_on"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("case_file.id"))

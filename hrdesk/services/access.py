@@ -41,6 +41,8 @@ class Right(StrEnum):
     SEE_NATIONAL_ID = "see_national_id"
     ISSUE_PAPERS = "issue_papers"
     WORK_MEETINGS = "work_meetings"
+    WORK_APPRAISALS = "work_appraisals"
+    WORK_SALARY = "work_salary"
     MANAGE_OFFICE = "manage_office"
     MANAGE_USERS = "manage_users"
     BACK_UP = "back_up"
@@ -59,6 +61,8 @@ _OFFICER = _SECRETARY | {
     Right.WORK_CASES,
     Right.EDIT_PEOPLE,
     Right.SEE_NATIONAL_ID,
+    Right.WORK_APPRAISALS,
+    Right.WORK_SALARY,
     Right.BACK_UP,
 }
 RIGHTS: dict[Role, frozenset[Right]] = {

@@ -11,7 +11,7 @@ from hrdesk.rules.lawbook import Law
 from hrdesk.rules.own_scheme import OwnMarks, own_scheme
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.scoring_scheme import Criterion, Scheme, agency_of, scheme
-from hrdesk.services.office_law import law_book
+from hrdesk.services.office_law import law_book, office_agency
 from hrdesk.services.unit_of_work import UnitOfWork
 
 OWN = "own"
@@ -20,8 +20,6 @@ OWN = "own"
 
 def contest_law(uow: UnitOfWork, contest: Contest) -> Law:
     """Return the law of the set that the contest's scheme belongs to, on its day."""
-    from hrdesk.services.office_law import office_agency
-
     book = law_book(uow)
     agency = office_agency(uow).value if contest.scheme == OWN else agency_of(contest.scheme, book)
     return book.at(contest.law_day, agency)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -150,7 +149,7 @@ def _write(uow: UnitOfWork, row: ResultRow, outcome: str, meeting: Meeting) -> f
         case_id=case.id,
         version=case.version,
         step_id=step.id,
-        done_on=max(meeting.held_on, _started(step.started_on, case)),
+        done_on=max(meeting.held_on, step.started_on or case.received_on),
         outcome=outcome,
         values=values,
         remark=_remark(row, number, fields),
@@ -158,10 +157,6 @@ def _write(uow: UnitOfWork, row: ResultRow, outcome: str, meeting: Meeting) -> f
         despite=True,
     )
     return complete_step(uow, command).changed
-
-
-def _started(started_on: dt.date | None, case: Case) -> dt.date:
-    return started_on or case.received_on
 
 
 def _remark(row: ResultRow, number: str, fields: Mapping[str, str]) -> str:

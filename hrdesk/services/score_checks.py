@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from hrdesk.models import AuditEntry, Candidate, Meeting, ScoreSheet
 from hrdesk.rules.explanation import canonical
+from hrdesk.rules.scoring_scheme import Scheme
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.contest_schemes import contest_scheme
@@ -51,7 +52,10 @@ def hand_in(uow: UnitOfWork, sheets: Sequence[SheetRef]) -> Result[int]:
     Errors: ``sheet_incomplete`` (facts: missing), ``sheet_not_draft``, ``contest_final``.
     """
     rows = [_load(uow, ref) for ref in sheets]
-    refuse([_hand_in_problem(uow, row) for row in rows])
+    schemes = {
+        id_: contest_scheme(uow, open_contest(uow, id_)) for id_ in {row.contest_id for row in rows}
+    }
+    refuse([_hand_in_problem(uow, row, schemes[row.contest_id]) for row in rows])
     for row in rows:
         _move(uow, row, "entered", "score.handed_in")
     return _done(uow, rows)
@@ -189,14 +193,11 @@ def _load(uow: UnitOfWork, sheet: SheetRef) -> ScoreSheet:
     return row
 
 
-def _hand_in_problem(uow: UnitOfWork, row: ScoreSheet) -> DomainError | None:
+def _hand_in_problem(uow: UnitOfWork, row: ScoreSheet, scheme: Scheme) -> DomainError | None:
     if row.state != "draft":
         return DomainError("sheet_not_draft", state=row.state)
-    contest = open_contest(uow, row.contest_id)
     candidate = uow.session.get_one(Candidate, row.candidate_id)
-    cells = [
-        each.id for each in contest_scheme(uow, contest).criteria if each.id not in candidate.exempt
-    ]
+    cells = [each.id for each in scheme.criteria if each.id not in candidate.exempt]
     missing = sum(id_ not in row.points for id_ in cells)
     if missing:
         return DomainError("sheet_incomplete", missing=missing, name=candidate.name)

@@ -412,7 +412,7 @@ class _ThaiFormatter(string.Formatter):
         return kwargs.get(str(key))
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return str(value) if format_spec == "plain" else words(value)
+        return str(value) if format_spec == "plain" and value is not None else words(value)
 
 
 _FORMATTER = _ThaiFormatter()
