@@ -106,6 +106,14 @@ def fresh_postgres(postgres_server: PostgresServer) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def sample_offices(tmp_path_factory: pytest.TempPathFactory):
+    """Put a sample office at a path: ``database, actor = sample_offices(path)``."""
+    from tests.support.sample_offices import SampleOffices
+
+    return SampleOffices(tmp_path_factory.mktemp("samples"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def ready_schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Migrate the first new database of each kind only; see ``tests.support.ready_schema``."""

@@ -14,19 +14,15 @@ from hrdesk.documents.preview import page_count, page_text
 from hrdesk.rules.codes import Agency
 from hrdesk.services.backup import list_backups
 from hrdesk.services.excel_files import write_people_file
-from hrdesk.services.first_start import create_sample_office
-from hrdesk.services.lifecycle import create_database
-from hrdesk.services.location import Location
 from hrdesk.services.people_export import export_people
 from hrdesk.services.sample_office import sample_accounts
 from hrdesk.settings import Settings
 
 
 @pytest.fixture
-def office(hrdesk_home):
+def office(hrdesk_home, sample_offices):
     """A sample office that this PC's settings point to; yields (database, administrator)."""
-    database = create_database(Location.file(hrdesk_home / "office.db"))
-    actor = create_sample_office(database)
+    database, actor = sample_offices(hrdesk_home / "office.db")
     Settings().set("database", database.location.text)
     yield database, actor
     database.close()

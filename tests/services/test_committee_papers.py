@@ -6,7 +6,6 @@ import datetime as dt
 
 from hrdesk.services.committee_papers import prepare_committee_order
 from hrdesk.services.committees import CommitteeKind, MemberInput, SaveCommittee, save_committee
-from hrdesk.services.first_start import create_sample_office
 from hrdesk.services.papers import PaperOptions
 
 MEMBERS = (
@@ -17,8 +16,8 @@ MEMBERS = (
 )
 
 
-def test_the_order_takes_the_seats_in_their_order(database):
-    actor = create_sample_office(database)
+def test_the_order_takes_the_seats_in_their_order(tmp_path, clock, sample_offices):
+    database, actor = sample_offices(tmp_path / "office.db", clock)
     for kind, text in (
         (CommitteeKind.SELECTION, "committee_selection"),
         (CommitteeKind.OTHER, "committee_free"),
@@ -33,4 +32,5 @@ def test_the_order_takes_the_seats_in_their_order(database):
             ("นายสอง สมมติ", "ผู้อำนวยการกอง", "กรรมการ"),
             ("นางสี่ สมมติ", "", "เลขานุการ"),
         ]
+    database.close()
     assert draft.data.values["committee"] == "คณะกรรมการอื่น ๆ"

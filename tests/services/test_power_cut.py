@@ -13,8 +13,7 @@ from sqlalchemy import func, select
 from hrdesk.models import AuditEntry, Case, CaseStep
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.backup import verify
-from hrdesk.services.first_start import create_sample_office
-from hrdesk.services.lifecycle import create_database, open_database
+from hrdesk.services.lifecycle import open_database
 from hrdesk.services.location import Location
 from hrdesk.services.queries.scores import contest_grid
 from tests.services.meetings_sample import make_meeting
@@ -38,11 +37,10 @@ while True:
 """
 
 
-@pytest.mark.parametrize("acknowledged", [1, 7, 23])
-def test_all_that_was_acknowledged_is_there_after_a_kill(tmp_path, acknowledged):
+@pytest.mark.parametrize("acknowledged", [1, 23])
+def test_all_that_was_acknowledged_is_there_after_a_kill(tmp_path, sample_offices, acknowledged):
     path = tmp_path / "office.db"
-    database = create_database(Location.file(path))
-    create_sample_office(database)
+    database, _ = sample_offices(path)
     with database.read(SYSTEM) as uow:
         before = uow.session.scalar(select(func.max(Case.id)))
     database.close()
@@ -105,11 +103,12 @@ for points in range(1, 16):
 """
 
 
-@pytest.mark.parametrize("acknowledged", [1, 10, 61])
-def test_points_that_were_called_saved_are_there_after_a_kill(tmp_path, acknowledged):
+@pytest.mark.parametrize("acknowledged", [1, 61])
+def test_points_that_were_called_saved_are_there_after_a_kill(
+    tmp_path, sample_offices, acknowledged
+):
     path = tmp_path / "office.db"
-    database = create_database(Location.file(path))
-    create_sample_office(database)
+    database, _ = sample_offices(path)
     sample = make_meeting(database)
     database.close()
     given = [

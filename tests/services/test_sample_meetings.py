@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from hrdesk.services.first_start import create_sample_office
 from hrdesk.services.queries.committees import committee_detail, committees
 from hrdesk.services.queries.meetings import meeting_detail, meetings
 from hrdesk.services.queries.work_calendar import EventKind, staff_reminders
 
 
-def test_the_sample_office_has_a_meeting_ahead_with_candidates(database):
-    actor = create_sample_office(database)
+def test_the_sample_office_has_a_meeting_ahead_with_candidates(tmp_path, clock, sample_offices):
+    database, actor = sample_offices(tmp_path / "office.db", clock)
     with database.read(actor) as uow:
         [row] = meetings(uow, upcoming=True)
         detail = meeting_detail(uow, row.id)
@@ -19,6 +18,7 @@ def test_the_sample_office_has_a_meeting_ahead_with_candidates(database):
         members = committee_detail(uow, committee.id).members
         reminders = {line.kind for line in staff_reminders(uow)}
         today = uow.clock.today()
+    database.close()
     assert today + dt.timedelta(days=14) <= detail.held_on
     assert [member.role for member in members].count("chair") == 1
     assert members[-1].role == "secretary"

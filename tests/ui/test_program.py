@@ -13,8 +13,6 @@ from hrdesk.services.access import Actor, Role
 from hrdesk.services.accounts import sign_in
 from hrdesk.services.backup import list_backups
 from hrdesk.services.errors import DomainError
-from hrdesk.services.first_start import create_sample_office
-from hrdesk.services.lifecycle import create_database
 from hrdesk.services.location import Location
 from hrdesk.services.sample_office import sample_accounts
 from hrdesk.settings import Settings
@@ -23,9 +21,8 @@ from hrdesk.ui.menu import PAGES
 
 
 @pytest.fixture
-def office(hrdesk_home):
-    database = create_database(Location.file(hrdesk_home / "office.db"))
-    actor = create_sample_office(database)
+def office(hrdesk_home, sample_offices):
+    database, actor = sample_offices(hrdesk_home / "office.db")
     yield database, actor
     database.close()
 

@@ -6,9 +6,6 @@ import datetime as dt
 
 import pytest
 
-from hrdesk.services.first_start import create_sample_office
-from hrdesk.services.lifecycle import create_database
-from hrdesk.services.location import Location
 from hrdesk.services.papers import KINDS, prepare_paper
 from hrdesk.services.sample_cases import add_sample_cases
 from hrdesk.ui.context import AppContext, Route
@@ -20,9 +17,8 @@ from tests.ui.conftest import OfficeClock
 
 
 @pytest.fixture
-def sample(tmp_path, office_ctx, desk):
-    database = create_database(Location.file(tmp_path / "sample.db"), OfficeClock())
-    actor = create_sample_office(database)
+def sample(tmp_path, office_ctx, desk, sample_offices):
+    database, actor = sample_offices(tmp_path / "sample.db", OfficeClock())
     case_ids = add_sample_cases(database, actor)
     like = office_ctx(desk.officer)
     ctx = AppContext(

@@ -9,9 +9,6 @@ from sqlalchemy import update
 from hrdesk.models import Office
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.accounts import sign_in
-from hrdesk.services.first_start import create_sample_office
-from hrdesk.services.lifecycle import create_database
-from hrdesk.services.location import Location
 from hrdesk.settings import Settings
 from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 from hrdesk.ui.pages.sign_in.password_edit import PasswordEdit
@@ -149,9 +146,8 @@ def test_giving_up_the_new_password_signs_nobody_in(dialog, account):
     assert dialog.actor is None
 
 
-def test_the_sample_shows_its_accounts_and_the_way_out(qtbot, tmp_path, settings):
-    database = create_database(Location.file(tmp_path / "sample.db"))
-    create_sample_office(database)
+def test_the_sample_shows_its_accounts_and_the_way_out(qtbot, tmp_path, settings, sample_offices):
+    database, _ = sample_offices(tmp_path / "sample.db")
     made = SignInDialog(database, settings)
     made.show()
     made._tasks.wait_idle()
