@@ -25,7 +25,7 @@ from hrdesk.rules.refusal import Refused
 NAMES = (
     "retirement", "workdays", "deadline", "route", "eligibility", "score", "rank", "publication",
     "appraisal", "step_quota", "step_raise", "contract_raise", "percentage",
-    "qualification_salary", "prior_salary", "baht_text",
+    "qualification_salary", "prior_salary", "compensation", "baht_text",
 )  # fmt: skip
 """Every kind, in the order a list shows them."""
 

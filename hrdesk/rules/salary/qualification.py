@@ -41,7 +41,7 @@ def qualification_salary(
     Printed amounts while they hold; afterwards weight × the width of the range, to be confirmed.
     """
     source = law.read("dms.qsal.phases")
-    row = _row(source.value, qualification, institution)
+    row = rows_of(source.value, qualification, institution)[0]
     minimum, maximum = Decimal(row["minimum"]), Decimal(row["maximum"])
     if len(set(factors)) != len(factors):
         raise Refused("duplicate_factor", "ระบุปัจจัยซ้ำกัน", "factors")
@@ -70,18 +70,20 @@ def qualification_salary(
     return QualificationSalary(minimum, added, total, confirmed, tree)
 
 
-def _row(
+def rows_of(
     rows: Sequence[Mapping[str, str]], qualification: str, institution: str
-) -> Mapping[str, str]:
-    names = [row["qualification"] for row in rows if row["institution"] == institution]
+) -> tuple[Mapping[str, str], ...]:
+    """The rows of a qualification in a table of the law; raises Refused(unknown_qualification)."""
+    names = dict.fromkeys(row["qualification"] for row in rows if row["institution"] == institution)
     if qualification not in names:
-        near = get_close_matches(qualification, names, n=3, cutoff=0.3) or names[:3]
+        known = list(names)
+        near = get_close_matches(qualification, known, n=3, cutoff=0.3) or known[:3]
         raise Refused(
             "unknown_qualification",
             f"ไม่พบคุณวุฒิ “{qualification}” ({institution}) ใกล้เคียง: {'; '.join(near)}",
             "qualification",
         )
-    return next(
+    return tuple(
         row
         for row in rows
         if (row["institution"], row["qualification"]) == (institution, qualification)
