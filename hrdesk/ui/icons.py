@@ -101,6 +101,7 @@ NAMES: dict[str, str] = {
     "note": "ph.note",
     "phone": "ph.phone",
     "meeting": "ph.chalkboard-teacher",
+    "salary": "ph.money",
     "chart": "ph.chart-bar-horizontal",
 }
 

@@ -44,6 +44,7 @@ MENU: tuple[Entry, ...] = (
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
     Entry("staff", "งานบุคคล", "person", Right.SEE_PEOPLE),
     Entry("meetings", "ประชุม/คะแนน", "meeting", Right.WORK_MEETINGS),
+    Entry("salary", "เงินเดือน", "salary", Right.WORK_SALARY),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("registers", "เอกสาร", "paper", Right.SEE_ALL_CASES),
     Entry("indicators", "ตัวชี้วัด", "chart", Right.SEE_ALL_CASES),
@@ -66,6 +67,8 @@ PAGES: Mapping[str, Place] = {
     "committee": Place(
         "hrdesk.ui.pages.meetings.committee_page:CommitteePage", Right.WORK_MEETINGS
     ),
+    "salary": Place("hrdesk.ui.pages.salary.page:SalaryPage", Right.WORK_SALARY),
+    "salary_round": Place("hrdesk.ui.pages.salary.round_page:RoundPage", Right.WORK_SALARY),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
     "registers": Place("hrdesk.ui.pages.registers.page:RegistersPage", Right.SEE_ALL_CASES),
     "indicators": Place("hrdesk.ui.pages.indicators.page:IndicatorsPage", Right.SEE_ALL_CASES),
@@ -80,6 +83,7 @@ PARENTS: Mapping[str, str] = {
     "candidates": "people",
     "meeting": "meetings",
     "committee": "meetings",
+    "salary_round": "salary",
 }
 
 KEYED = 9

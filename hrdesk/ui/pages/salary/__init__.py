@@ -1,0 +1,1 @@
+"""The salary page: rounds of raises, payrolls, and the salaries of single persons."""

@@ -1,0 +1,56 @@
+"""Thai words of salary rounds: schemes, states, names of rounds, money and choices."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hrdesk.rules.dates import thai_date_short
+from hrdesk.rules.explanation import canonical, shown
+from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, SCHEMES, STEP
+from hrdesk.ui.models.columns import Status
+
+if TYPE_CHECKING:
+    from hrdesk.services.queries.salary_rounds import RoundView
+
+
+STATES = {
+    "open": Status("กำลังทำ", "info", "current"),
+    "final": Status("เป็นที่สุด", "good", "lock"),
+    "superseded": Status("มีรอบใหม่แทน", "muted", "history"),
+}
+COPY = Status("สำเนาทดลอง", "warn", "copy")
+UNITS = {STEP: "ขั้น", CONTRACT: "%", PERCENTAGE: "%"}
+PER_CENT = "ร้อยละ"
+
+
+def half_words(year: int, number: int) -> str:
+    """Return a round by its number and Buddhist-era year: ครั้งที่ 1/2569."""
+    return f"ครั้งที่ {number}/{year}"
+
+
+def round_words(scheme: str, year: int, number: int, name: str = "") -> str:
+    """Return a round's whole name; ``name`` is that of a what-if copy."""
+    told = f"{SCHEMES.get(scheme, scheme)} {half_words(year, number)}"
+    return f"{told} · สำเนา “{name}”" if name else told
+
+
+def effective_words(day: dt.date) -> str:
+    """Return the day from which a round's raises are paid."""
+    return f"มีผล {thai_date_short(day)}"
+
+
+def money(amount: Decimal | None) -> str:
+    """Return baht with separators; nothing where it is not known."""
+    return "" if amount is None else shown(amount)
+
+
+def choice_words(scheme: str, amount: Decimal | None) -> str:
+    """Return what one person gets: 0.5 ขั้น, 3.5 %."""
+    return "" if amount is None else f"{canonical(amount)} {UNITS[scheme]}"
+
+
+def view_words(view: RoundView) -> str:
+    """Return the whole name of a round that is open."""
+    return round_words(view.scheme, view.year, view.number, view.name)
