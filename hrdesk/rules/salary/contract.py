@@ -67,7 +67,9 @@ def contract_raise(people: Sequence[ContractPerson], law: Law) -> ContractRaise:
             message = f"มีรหัส “{person.id}” มากกว่าหนึ่งคน"
             raise Refused("duplicate_id", message, f"people.{index}.id")
         seen.add(person.id)
-    rows = tuple(_row(person, law, f"people.{index}") for index, person in enumerate(people))
+    rows = tuple(
+        contract_row(person, law, f"people.{index}") for index, person in enumerate(people)
+    )
     share = law.read("sao.raise.budget")
     payroll = sum((exact(person.pay) for person in people), NOTHING)
     budget = per_cent(payroll, share.value)
@@ -90,7 +92,8 @@ def contract_raise(people: Sequence[ContractPerson], law: Law) -> ContractRaise:
     return ContractRaise(rows, payroll, budget, spent, over_by, tree)
 
 
-def _row(person: ContractPerson, law: Law, where: str) -> ContractRow:
+def contract_row(person: ContractPerson, law: Law, where: str) -> ContractRow:
+    """The raise of one person alone (sao.raise.*); ``where`` names the person in a refusal."""
     bands, least = law.read("sao.appraisal.contract"), law.read("sao.raise.eligible")
     cap, unit = law.read("sao.raise.maximum"), law.read("sao.raise.rounding")
     level = _level(bands.value, person.score, f"{where}.score")

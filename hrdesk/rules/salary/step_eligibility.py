@@ -8,7 +8,11 @@ from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
 from hrdesk.rules.refusal import Refused
 
+SERVICE = "เดือนที่ปฏิบัติงาน"
+"""What must be known when the months of service are not."""
+
 _RULE = "sao.step.eligible"
+_UNKNOWN = "ยังไม่ทราบ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,12 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class StepConditions:
-    """What is known of one person for one half-year; suspension and service in whole months."""
+    """What is known of one person for one half-year; suspension and service in whole months.
 
-    service_months: int
+    ``service_months`` is None while it is not known.
+    """
+
+    service_months: int | None
     heavier_than_probation: bool = False
     convicted: bool = False
     suspended_months: int = 0
@@ -34,13 +41,14 @@ class StepConditions:
 
 @dataclass(frozen=True, slots=True)
 class StepEligibility:
-    """Whether one may be considered, and in Thai what is not met."""
+    """Whether one may be considered, in Thai what is not met, and what must still be known."""
 
     eligible: bool
     unmet: tuple[str, ...]
     leave_days: int
     leave_times: int
     explanation: Explanation
+    needs: tuple[str, ...] = ()
 
 
 def step_eligibility(person: StepConditions, law: Law) -> StepEligibility:
@@ -58,19 +66,27 @@ def step_eligibility(person: StepConditions, law: Law) -> StepEligibility:
         ("ไม่ขาดราชการโดยไม่มีเหตุผลอันควร", not person.absent),
         (
             f"บรรจุมาแล้วไม่น้อยกว่า {limit['service_months']} เดือน",
-            person.service_months >= limit["service_months"],
+            _served(person.service_months, limit["service_months"]),
         ),
         (f"วันลาไม่เกิน {limit['leave_days']} วัน", days <= limit["leave_days"]),
         (f"ลาไม่เกิน {limit['leave_times']} ครั้ง", times <= limit["leave_times"]),
     )
-    unmet = tuple(label for label, met in checks if not met)
-    branches = [Explanation(_RULE, label, met) for label, met in checks]
+    unmet = tuple(label for label, met in checks if met is False)
+    needs = () if person.service_months is not None else (SERVICE,)
+    branches = [
+        Explanation(_RULE, label, _UNKNOWN if met is None else met) for label, met in checks
+    ]
     tree = Explanation(
         _RULE, "มีสิทธิได้รับการพิจารณาเลื่อนขั้น", not unmet,
         formula=f"วันลาที่นับ {days} วัน {times} ครั้ง",
         children=(*branches, limits.explanation),
     )  # fmt: skip
-    return StepEligibility(not unmet, unmet, days, times, tree)
+    return StepEligibility(not unmet, unmet, days, times, tree, needs)
+
+
+def _served(months: int | None, least: int) -> bool | None:
+    """Whether the service is long enough, None while it is not known."""
+    return None if months is None else months >= least
 
 
 def _counted(
