@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import logging
 import sys
 import threading
@@ -20,6 +21,7 @@ from hrdesk.services.access import Actor, Right
 from hrdesk.services.errors import DomainError
 from hrdesk.services.location import Location
 from hrdesk.settings import Settings
+from hrdesk.ui.collector import MainThreadCollector
 
 if TYPE_CHECKING:
     from hrdesk.services.database import Database
@@ -203,11 +205,14 @@ def _sign_in(data: OfficeData, settings: Settings, news: str) -> SignInDialog:
     from hrdesk.ui.pages.sign_in.dialog import SignInDialog
 
     dialog = SignInDialog(data, settings, news=news)
+    collector = MainThreadCollector(dialog)
+    collector.start()
     preload = threading.Thread(target=_preload, name="hrdesk-preload", daemon=True)
     QTimer.singleShot(_PRELOAD_DELAY_MS, preload.start)
     dialog.exec()
     if preload.ident is not None:
         preload.join()
+    collector.stop()
     return dialog
 
 
@@ -248,6 +253,7 @@ def _work(app: QApplication, settings: Settings, database: Database, actor: Acto
     opened.window.signed_out.connect(leave)
     opened.window.show()
     opened.window.start()
+    gc.freeze()  # what the start made stays to the end: no search for garbage walks it again
     if actor.may(Right.BACK_UP):
         QTimer.singleShot(_BACKUP_DELAY_MS, opened.window, lambda: daily_backup(opened))
     app.exec()

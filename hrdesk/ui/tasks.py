@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 from shiboken6 import isValid
 
 from hrdesk.services.errors import DomainError
+from hrdesk.ui.collector import MainThreadCollector
 from hrdesk.ui.notify import Notifier
 
 if TYPE_CHECKING:
@@ -103,6 +104,7 @@ class TaskRunner(QObject):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._show_waiting)
         self._shown: set[Progress] = set()
+        self._collector = MainThreadCollector(self)
 
     def bind(self, context: AppContext) -> None:
         """Work for this context from now on; ``AppContext`` calls it."""
@@ -225,6 +227,7 @@ class TaskRunner(QObject):
             (self._store if thread.name == "hrdesk-store" else self._pool).put(None)
         for thread in self._threads:
             thread.join()
+        self._collector.stop()
         self._threads.clear()
         self._open.clear()
         self._results.clear()
@@ -258,6 +261,7 @@ class TaskRunner(QObject):
             return
         if kind not in self._started:
             self._started.add(kind)
+            self._collector.start()
             for _ in range(count):
                 thread = threading.Thread(
                     target=self._serve, args=(queue,), name=f"hrdesk-{kind}", daemon=True
@@ -294,6 +298,8 @@ class TaskRunner(QObject):
                 self._rest()
             if not job.dropped and isValid(job.owner):
                 self._hand_over(job)
+            # The worker may be the last to let go of the job: no widget may go with it there.
+            del job.owner, job.run, job.done, job.failed
 
     def _hand_over(self, job: _Job) -> None:
         if job.problem is None:
