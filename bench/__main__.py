@@ -16,6 +16,7 @@ PARTS = (
     "cases",
     "letters",
     "annexes",
+    "notices",
     "imports",
     "law",
     "candidates",

@@ -115,6 +115,11 @@ _PAY: Mapping[str, tuple[Field, ...]] = {
         _RAISED,
         _NEW_SALARY,
     ),
+    "living_allowance": (
+        *_FROM[:2],
+        _NEW_SALARY,
+        Field("people.allowance", "เงินเพิ่มการครองชีพชั่วคราว (บาท)", True, "paper.allowance"),
+    ),
 }
 _ENTERING: Mapping[str, tuple[Field, ...]] = {
     "appointment_examination": _APPOINTED,
@@ -150,6 +155,7 @@ KINDS: tuple[str, ...] = (
     "percentage_increase",
     "step_increase",
     "contract_raise",
+    "living_allowance",
     "resignation",
 )
 """The kinds of orders about people, each with the annex of its kind."""

@@ -56,6 +56,20 @@ def _contract_row(person: OrderPerson) -> tuple[Text, ...]:
     )
 
 
+def _living_row(person: OrderPerson) -> tuple[Text, ...]:
+    whole = None
+    if person.to_salary is not None and person.allowance is not None:
+        whole = person.to_salary + person.allowance
+    return (
+        who(person),
+        place(person.from_position, person.from_unit),
+        money(person.to_salary),
+        money(person.allowance),
+        money(whole),
+        person.remark,
+    )
+
+
 SALARY_LAYOUTS: Mapping[str, Layout] = {
     "percentage_increase": Layout(
         columns=(
@@ -111,5 +125,19 @@ SALARY_LAYOUTS: Mapping[str, Layout] = {
         groups=(),
         row=_contract_row,
         title="การเลื่อนค่าตอบแทนพนักงานจ้างตามภารกิจ",
+    ),
+    "living_allowance": Layout(
+        columns=(
+            Column("ลำดับ", 4.2, "center"),
+            Column("ชื่อ", 20),
+            Column("ตำแหน่ง/สังกัด", 28),
+            Column("ค่าตอบแทน\n(บาท/เดือน)", 11, "right"),
+            Column("เงินเพิ่มการครองชีพชั่วคราว\n(บาท/เดือน)", 14, "right"),
+            Column("รวม\n(บาท/เดือน)", 11, "right"),
+            Column("หมายเหตุ", 12),
+        ),
+        groups=(),
+        row=_living_row,
+        title="พนักงานจ้างตามภารกิจที่ได้รับเงินเพิ่มการครองชีพชั่วคราว",
     ),
 }
