@@ -35,12 +35,16 @@ _WAITS_FOR = {"revise": "result", "retiring_send_works": "retires_fiscal_year"}
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """The last day, None where there is none; before days off moved it; the rule that set it."""
+    """The last day, None where there is none; before days off moved it; the rule that set it.
+
+    ``said`` holds the law's own words where it sets no ordinary period, or leaves it to others.
+    """
 
     due: dt.date | None
     before_holidays: dt.date | None
     rule: str
     explanation: Explanation
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def _works(what: str, event: Event, law: Law, days_off: DaysOff) -> Deadline:
     label = "วันที่มาถึงก่อน ระหว่างกำหนดปกติกับกำหนดของผู้จะเกษียณ"
     both = (ordinary.explanation, retiring.explanation)
     tree = Explanation(first.rule, label, first.due, children=both)
-    return Deadline(first.due, first.before_holidays, first.rule, tree)
+    return Deadline(first.due, first.before_holidays, first.rule, tree, ordinary.said)
 
 
 def _ordinary(event: Event, law: Law, days_off: DaysOff) -> Deadline:
@@ -146,7 +150,7 @@ def _ordinary(event: Event, law: Law, days_off: DaysOff) -> Deadline:
         tree = Explanation(
             prefix, "กำหนดเวลา", None, formula=said.value, children=(said.explanation,)
         )
-        return Deadline(None, None, prefix, tree)
+        return Deadline(None, None, prefix, tree, said.value)
     months = _figure(law, f"{prefix}.months", "level")
     used = [months]
     if event.extended:

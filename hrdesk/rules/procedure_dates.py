@@ -14,7 +14,13 @@ from hrdesk.rules.calendar import (
     next_working_day,
 )
 from hrdesk.rules.codes import Level
-from hrdesk.rules.dates import add_months, last_day_of_days, last_day_of_months
+from hrdesk.rules.dates import (
+    add_months,
+    fiscal_year,
+    last_day_of_days,
+    last_day_of_months,
+    thai_date_short,
+)
 from hrdesk.rules.deadlines import Deadline, Event, deadline, working_days_before
 from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
@@ -24,14 +30,18 @@ from hrdesk.rules.refusal import Refused
 _LONG_AGO = dt.date(2000, 1, 3)  # any working day: only the length is asked of it
 _DAY = dt.timedelta(days=1)
 RETIRING = "กำหนดของผู้จะเกษียณอายุ"
-"""The reason of a day that retirement alone sets: an outer limit, perhaps decades ahead."""
+"""The reason of a day that the nearness of retirement sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """The last day of a step; ``legal`` when a period sets it, else the usual working days do."""
+    """The last day of a step; ``legal`` when a period sets it, else the usual working days do.
 
-    day: dt.date
+    ``day`` is None where the law sets no period: ``reason`` then holds the law's words and, as a
+    note, the outer limit that a retirement far ahead puts to it.
+    """
+
+    day: dt.date | None
     legal: bool
     reason: str
 
@@ -99,7 +109,12 @@ def period_label(period: Period, law: Law | None, level: Level | None) -> str:
 
 def _by_law(period: Period, event: dt.date, matter: Matter, holidays: Holidays) -> DueDate | None:
     found = _deadline(period, event, matter, holidays)
-    if found is None or found.due is None:
+    if found is None:
+        return None
+    year = matter.retires_fiscal_year
+    if found.said and (found.due is None or year is None or year > fiscal_year(event) + 1):
+        return DueDate(None, legal=True, reason=_unlimited(found))
+    if found.due is None:
         return None
     if found.rule == "doh.due.retiring":
         return DueDate(found.due, legal=True, reason=RETIRING)
@@ -107,6 +122,13 @@ def _by_law(period: Period, event: dt.date, matter: Matter, holidays: Holidays) 
     if period.law == "committee_papers":
         return DueDate(found.due, legal=True, reason=f"อย่างน้อย {length}ก่อนวันประชุม")
     return DueDate(found.due, legal=True, reason=f"ภายใน {length}")
+
+
+def _unlimited(found: Deadline) -> str:
+    """The law's words where it sets no period, with the day before a retirement far ahead."""
+    if found.due is None:
+        return found.said
+    return f"{found.said} (ก่อนเกษียณอายุต้องส่งภายใน {thai_date_short(found.due)})"
 
 
 def _deadline(

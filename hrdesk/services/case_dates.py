@@ -168,7 +168,7 @@ def predicted_finish(case: Case, procedure: Procedure, basis: Basis) -> dt.date 
                 dates.setdefault(f"{step.key}.{field.key}", day)
         for wait in known.waits if known and case.rules_held else ():
             ends = wait_due(wait, day, replace(matter, dates=dates), basis.calendar)
-            if ends:
+            if ends and ends.day:
                 held[wait.before_step] = ends.day
     ends_on = [wait.due_on for wait in case.waits if wait.state == RUNNING and wait.due_on]
     return max([day, *ends_on])
@@ -177,8 +177,10 @@ def predicted_finish(case: Case, procedure: Procedure, basis: Basis) -> dt.date 
 def _likely_day(step: ProcedureStep, day: dt.date, matter: Matter, basis: Basis) -> dt.date:
     """The day a step should be done: retirement may bring its last day nearer, never far away."""
     usual = step_due(step, day, replace(matter, retires_fiscal_year=None), basis.calendar)
-    limit = step_due(step, day, matter, basis.calendar) if usual else None
-    return min(usual.day, limit.day) if usual and limit else day
+    if usual is None or usual.day is None:
+        return day
+    limit = step_due(step, day, matter, basis.calendar)
+    return min(usual.day, limit.day) if limit and limit.day else usual.day
 
 
 def _ahead(basis: Basis, day: dt.date, usual_days: int) -> Holidays:

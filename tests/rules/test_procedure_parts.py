@@ -145,7 +145,7 @@ def length(**values: Any) -> Period:
     return Period(**{**plain, **values})
 
 
-def ends(of: Period, on: dt.date = DAY, **matter: Any) -> tuple[dt.date, str] | None:
+def ends(of: Period, on: dt.date = DAY, **matter: Any) -> tuple[dt.date | None, str] | None:
     found = period_due(of, started_on=on, matter=Matter(**matter), holidays=NO_HOLIDAYS)
     return (found.day, found.reason) if found else None
 
@@ -215,8 +215,21 @@ def test_figures_of_the_law_come_from_its_book() -> None:
 def test_what_the_law_does_not_hold_gives_no_day() -> None:
     assert ends(length(law="objection")) is None  # no law at hand
     assert ends(length(law="objection"), law=law("doh")) is None  # the announcement sets none
-    assert ends(length(law="send_works"), law=law("doh"), level=Level.K2) is None  # said in words
+    assert ends(length(law="revise", result="failed"), law=law("doh")) is None  # nothing to mend
     assert ends(length(days=3, counts_from="m")) is None
+
+
+def test_where_the_law_sets_no_period_its_words_stand_and_retirement_is_a_note() -> None:
+    def of_k2(year: int | None) -> tuple[dt.date | None, str] | None:
+        return ends(
+            length(law="send_works"), law=law("doh"), level=Level.K2, retires_fiscal_year=year
+        )
+
+    said = "ไม่กำหนดระยะเวลา เนื่องจากเป็นตำแหน่งของตนเอง"
+    assert of_k2(None) == (None, said)
+    # announced in fiscal year 2569: retirement at the end of 2570 is near, that of 2571 is not
+    assert of_k2(2570) == (dt.date(2027, 3, 31), "กำหนดของผู้จะเกษียณอายุ")
+    assert of_k2(2571) == (None, f"{said} (ก่อนเกษียณอายุต้องส่งภายใน 31 มี.ค. 2571)")
 
 
 def test_the_length_is_said_even_before_it_runs() -> None:

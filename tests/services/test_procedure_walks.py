@@ -250,6 +250,7 @@ def test_the_works_of_doh_are_due_as_the_law_says(database, officer, level, due)
     assert (
         detail.form.step.due_on == due
     )  # six months from the day after 1 December: 1 June, a Tuesday
+    assert detail.form.step.unlimited is (due is None)  # the law's words stand instead
     (wait,) = detail.waits
     assert (wait.before_step, wait.due_on) == ("send_work", dt.date(2027, 1, 4))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.procedure import Check, Outcome, Procedure, RemarkField, WaitOutcome
+from hrdesk.services.case_dates import BY_HAND
 from hrdesk.services.cases import TargetPost
 from hrdesk.services.queries.law import LawOfCase
 
@@ -44,6 +45,12 @@ class StepView:
     done_by: str
     waits_for_others: bool
     checks: Mapping[str, bool] = dataclass_field(default_factory=dict)
+
+    @property
+    def unlimited(self) -> bool:
+        """Whether the law itself sets no period; ``due_reason`` then says so in its words."""
+        said = self.due_reason
+        return self.due_on is None and bool(said) and not said.startswith(BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)

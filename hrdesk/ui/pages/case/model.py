@@ -83,7 +83,9 @@ def due_words(detail: CaseDetail, today: dt.date) -> tuple[str, str]:
         ended = detail.completed_on
         return (f"เสร็จสิ้นเมื่อ {thai_date_short(ended)}" if ended else "เสร็จสิ้น", "good")
     if detail.due_on is None:
-        return "ยังไม่กำหนดวันครบกำหนด", ""
+        current = next((s for s in detail.steps if s.state is StepState.CURRENT), None)
+        unlimited = current.due_reason if current and current.unlimited else ""
+        return unlimited or "ยังไม่กำหนดวันครบกำหนด", ""
     day = thai_date_short(detail.due_on)
     if detail.days_late > 0:
         return f"ครบกำหนด {day} · {late_words(detail.days_late)}", "bad"
