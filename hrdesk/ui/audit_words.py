@@ -24,11 +24,22 @@ from hrdesk.rules.codes import (
 )
 from hrdesk.rules.staff_codes import CardCause, CardState, ObjectionResult, ProbationResult
 from hrdesk.services.access import Role
+from hrdesk.services.award_figures import AwardKind
 from hrdesk.ui.messages import words
 
 EMPTY = "–"
 
 ACTIONS: dict[str, str] = {
+    # salaries outside rounds, and the salary history
+    "award.saved": "บันทึกร่างเงินเดือนผู้บรรจุหรือปรับอัตรา",
+    "award.saved_many": "บันทึกร่างปรับเงินเดือนชดเชยหลายคน",
+    "award.edited": "แก้ร่างเงินเดือนผู้บรรจุหรือปรับอัตรา",
+    "award.discarded": "ทิ้งร่างเงินเดือนผู้บรรจุหรือปรับอัตรา",
+    "award.decided": "ออกคำสั่งเงินเดือนผู้บรรจุหรือปรับอัตรา",
+    "award.correction_opened": "เปิดรายการแก้ไขคำสั่งเงินเดือน",
+    "salary.recorded": "บันทึกประวัติเงินเดือน",
+    "salary.corrected": "แก้ไขประวัติเงินเดือน",
+    "salary.struck": "ขีดออกจากประวัติเงินเดือน",
     # committees and meetings
     "committee.made": "ตั้งคณะกรรมการ",
     "committee.edited": "แก้ไขคณะกรรมการ",
@@ -36,6 +47,9 @@ ACTIONS: dict[str, str] = {
     "meeting.edited": "แก้ไขการประชุม",
     "meeting.removed": "ลบการประชุม",
     "meeting.attendance": "บันทึกผู้มาประชุม",
+    "meeting.opened": "เปิดประชุม",
+    "meeting.closed": "ปิดประชุม",
+    "meeting.hours_restored": "เลิกทำเวลาเปิดปิดประชุม",
     "minutes.saved": "บันทึกรายงานการประชุม",
     "form.released": "ใช้แบบฟอร์มของสำนักงาน",
     "form.draft_discarded": "ทิ้งร่างแบบฟอร์ม",
@@ -107,6 +121,17 @@ ACTIONS: dict[str, str] = {
     "ruling.withdrawn": "ยกเลิกผลวินิจฉัยเวลาเกื้อกูล",
     "post.created": "เพิ่มตำแหน่ง",
     "post.edited": "แก้ไขตำแหน่ง",
+    # payrolls
+    "payroll.taken": "ทำบัญชีถือจ่ายจากทะเบียน",
+    "payroll.imported": "นำเข้าบัญชีถือจ่ายจาก Excel",
+    "payroll.exported": "ส่งออกบัญชีถือจ่ายเป็น Excel",
+    "payroll.row_added": "เพิ่มคนในบัญชีถือจ่าย",
+    "payroll.row_edited": "แก้ไขแถวในบัญชีถือจ่าย",
+    "payroll.row_removed": "ตัดคนออกจากบัญชีถือจ่าย",
+    "payroll.facts_set": "บันทึกข้อเท็จจริงประกอบการเลื่อนเงินเดือน",
+    "payroll.frozen": "ตรึงบัญชีถือจ่าย",
+    "payroll.unfrozen": "เลิกตรึงบัญชีถือจ่าย",
+    "payroll.discarded": "ทิ้งบัญชีถือจ่าย",
     # probation, cards, bars, objections
     "probation.started": "เริ่มทดลองปฏิบัติหน้าที่",
     "probation.edited": "แก้ไขการทดลองปฏิบัติหน้าที่",
@@ -289,6 +314,18 @@ FIELDS: dict[str, str] = {
     "result_note": "หมายเหตุของผล",
     "proposal_grade": "ผลข้อเสนอแนวคิด",
     "work_result": "ผลการประเมินผลงาน",
+    "scheme": "บัญชีของ",
+    "taken_on": "ณ วันที่",
+    "post_number": "เลขที่ตำแหน่ง",
+    "post_title": "ตำแหน่ง",
+    "special": "กรณีพิเศษ",
+    "fact.service_months": "เดือนที่ปฏิบัติงาน",
+    "fact.leave": "วันลา",
+    "fact.late_times": "มาสาย (ครั้ง)",
+    "fact.heavier_than_probation": "ถูกลงโทษหนักกว่าภาคทัณฑ์",
+    "fact.convicted": "ต้องคำพิพากษา",
+    "fact.suspended_months": "ถูกสั่งพักราชการ (เดือน)",
+    "fact.absent": "ขาดราชการ",
 }
 
 _LABELS: dict[str, type[LabelledEnum]] = {
@@ -306,6 +343,7 @@ _LABELS: dict[str, type[LabelledEnum]] = {
     "cause": CardCause,
     "card_state": CardState,
     "objection_result": ObjectionResult,
+    "award_kind": AwardKind,
 }
 _TECHNICAL = frozenset({"sha256"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")

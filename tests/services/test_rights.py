@@ -101,10 +101,14 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import templates as template_queries
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
+from tests.services.rights_awards import AWARDS
+from tests.services.rights_awards import PARTS as AWARD_PARTS
 from tests.services.rights_keeping import KEEPING
 from tests.services.rights_keeping import PARTS as KEEPING_PARTS
 from tests.services.rights_meetings import MEETINGS
 from tests.services.rights_meetings import PARTS as MEETING_PARTS
+from tests.services.rights_payrolls import PARTS as PAYROLL_PARTS
+from tests.services.rights_payrolls import PAYROLLS
 
 REFUSED = "refused"  # NotAllowed
 HIDDEN = "not_found"  # as if it were not there
@@ -662,6 +666,10 @@ PARTS = frozenset(
 _FORM_ONLY = "username_problem"
 TRIED.update({name: Tried(*given) for name, given in MEETINGS.items()})
 TRIED.update({name: Tried(*given) for name, given in KEEPING.items()})
+TRIED.update({name: Tried(*given) for name, given in PAYROLLS.items()})
+PARTS |= PAYROLL_PARTS
+TRIED.update({name: Tried(*given) for name, given in AWARDS.items()})
+PARTS |= AWARD_PARTS
 PARTS |= MEETING_PARTS | KEEPING_PARTS
 
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from hrdesk.ui.sentences import cases, law, meetings, office, papers, people, rounds, store, typing
+from hrdesk.ui.sentences import (
+    awards,
+    cases,
+    law,
+    meetings,
+    office,
+    papers,
+    people,
+    rounds,
+    store,
+    typing,
+)
 
-_PARTS = (cases, law, meetings, office, papers, people, rounds, store, typing)
+_PARTS = (awards, cases, law, meetings, office, papers, people, rounds, store, typing)
 
 SENTENCES: dict[str, str] = {code: said for part in _PARTS for code, said in part.SENTENCES.items()}
 """Every code with its sentence; a code stands in one part."""
