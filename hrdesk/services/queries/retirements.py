@@ -92,7 +92,7 @@ def retirements(uow: UnitOfWork, years: int = YEARS_SHOWN) -> Retirements:
     months = ahead_law.read(_AHEAD).value if ahead_law is not None else None
     rows, unclear = [], []
     for found in uow.session.execute(_candidates(law, last)):
-        bounds = _bounds(found.birth_date)
+        bounds = possible_days(found.birth_date)
         ends = {born: retirement(born, law) for born in bounds}
         certain = {end.last_day for end in ends.values()}
         possible = tuple(sorted({end.fiscal_year for end in ends.values()}))
@@ -144,8 +144,8 @@ def _candidates(law: Law, last: int) -> Any:
     )
 
 
-def _bounds(stored: str) -> tuple[dt.date, ...]:
-    """The first and the last day that a birth date may be; one where it is known, none without."""
+def possible_days(stored: str) -> tuple[dt.date, ...]:
+    """Return the first and the last day a stored date may be; one where known, none without."""
     if not stored:
         return ()
     partial = PartialDate.from_storage(stored)
