@@ -115,6 +115,8 @@ def annex(book: MeetingBook, contest: BookContest) -> ExplanationAnnex:
         )
         if run.reason:
             facts.append(("เหตุผลที่แก้ไขผล", run.reason))
+        if final.despite:
+            facts.append(("เหตุผลที่ทำให้เป็นที่สุด", final.despite))
     return ExplanationAnnex(
         title=view.title,
         facts=tuple(facts),

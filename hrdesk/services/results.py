@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from hrdesk import __version__
-from hrdesk.models import AuditEntry, CalculationRun, Candidate, Contest
+from hrdesk.models import AuditEntry, CalculationRun, Candidate, Contest, Meeting
 from hrdesk.rules.explanation import plain
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.work_results import proposal_grade, work_result
@@ -25,6 +25,7 @@ from hrdesk.services.queries.results import (
     outside_order,
     result_view,
     runs_of,
+    view_of,
 )
 from hrdesk.services.queries.scores import ContestGrid, contest_grid
 from hrdesk.services.scores import open_contest
@@ -136,20 +137,27 @@ def set_work_result(
     return _done(uow, contest.id)
 
 
-def finalise(uow: UnitOfWork, contest_id: int, version: int) -> Result[int]:
+def finalise(uow: UnitOfWork, contest_id: int, version: int, despite: str = "") -> Result[int]:
     """Make a contest's result final: inputs, outputs and explanation are kept with their hash.
 
-    Returns the id of the kept result. Errors: ``contest_not_ready`` (facts: problems, in Thai),
-    ``contest_final``, ``EditConflict``.
+    ``despite`` is the reason where the meeting was not opened or had no quorum. Returns the id of
+    the kept result. Errors: ``contest_not_ready`` (facts: problems, in Thai),
+    ``meeting_irregular`` (facts: problems) without that reason, ``contest_final``,
+    ``EditConflict``.
     """
     require(uow.actor, Right.WORK_MEETINGS)
     contest = open_contest(uow, contest_id)
     check_version(uow, contest, version, "contest", {})
-    view = result_view(uow, contest_id)
+    grid = contest_grid(uow, contest_id)
+    view = view_of(uow, grid)
     if view.open:
         raise DomainError("contest_not_ready", problems=view.open)
-    grid = contest_grid(uow, contest_id)
-    inputs, outputs = plain(_inputs(grid)), plain(_outputs(view))
+    despite = despite.strip() if view.irregular else ""
+    if view.irregular and not despite:
+        raise DomainError("meeting_irregular", field="reason", problems=view.irregular)
+    meeting = uow.session.get_one(Meeting, grid.meeting_id)
+    inputs = plain({**_inputs(grid), "meeting": _held(meeting, view, despite)})
+    outputs = plain(_outputs(view))
     tree = view.explanation.to_json()
     earlier = runs_of(uow, contest_id)
     reopened = earlier[0] if earlier else None
@@ -173,7 +181,7 @@ def finalise(uow: UnitOfWork, contest_id: int, version: int) -> Result[int]:
     uow.session.flush()
     uow.audit(
         "contest.finalised", "contest", contest_id,
-        changes={"number": (None, run.number), "sha256": (None, run.sha256)},
+        changes={"number": (None, run.number), "sha256": (None, run.sha256)}, reason=despite,
     )  # fmt: skip
     return Result(run.id, _touched(contest))
 
@@ -269,6 +277,17 @@ def _inputs(grid: ContestGrid) -> Mapping[str, Any]:
             for (candidate_id, member_id), sheet in sorted(grid.sheets.items())
             if sheet.state == "verified"
         ],
+    }
+
+
+def _held(meeting: Meeting, view: ResultView, despite: str) -> Mapping[str, Any]:
+    """How the meeting was held, and why its result stands where that was not as it should be."""
+    return {
+        "held_on": meeting.held_on,
+        "opened_at": meeting.opened_at,
+        "closed_at": meeting.closed_at,
+        "irregular": list(view.irregular),
+        "despite": despite,
     }
 
 

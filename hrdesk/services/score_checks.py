@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from hrdesk.models import AuditEntry, Candidate, Meeting, ScoreSheet
 from hrdesk.rules.explanation import canonical
@@ -34,6 +34,14 @@ class SheetRef:
 
     id: int
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecondKeying:
+    """The points of a sheet as they were keyed a second time, and by whom."""
+
+    points: Mapping[str, Decimal]
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +136,10 @@ def rekey(
 ) -> Result[tuple[Difference, ...]]:
     """Keep what a second person keyed without seeing the first; returns what differs so far.
 
-    A cell that is not keyed yet is no difference. The errors of points are those of
-    ``scores.points_problem``; ``own_entry`` for whoever typed the sheet.
+    Called with one cell as it is left, and with all at the end, when the differences are shown. A
+    cell that is not keyed yet is no difference. The sheet's version stays: nothing that others see
+    of it changed. The errors of points are those of ``scores.points_problem``; ``own_entry`` for
+    whoever typed the sheet.
     """
     row = _load(uow, sheet)
     _must_be(row, "entered")
@@ -140,17 +150,40 @@ def rekey(
     if unknown:
         raise DomainError("not_found", field=min(unknown))
     refuse([points_problem(scheme.by_id[key], value, key) for key, value in points.items()])
-    second = dict(row.second)
+    uow.session.refresh(row, with_for_update=True)
+    before, second = row.second, dict(row.second)
     for key, value in points.items():
         if value is None:
             second.pop(key, None)
         else:
             second[key] = canonical(value)
-    row.second = second
-    row.second_by = uow.actor.name
-    uow.session.flush()
-    uow.audit("score.rekeyed", "score_sheet", row.id)
-    return Result(_differences(uow, row), changed(("contest", row.contest_id)))
+    if second != row.second:
+        uow.session.execute(
+            update(ScoreSheet.__table__)  # type: ignore[arg-type]  # leaves the version as it is
+            .where(ScoreSheet.__table__.c.id == row.id)
+            .values(second=second, second_by=uow.actor.name)
+        )
+        uow.session.refresh(row)
+        uow.audit(
+            "score.rekeyed", "score_sheet", row.id,
+            changes={
+                scheme.by_id[key].label: (before.get(key), second.get(key))
+                for key in points
+                if before.get(key) != second.get(key)
+            },
+        )  # fmt: skip
+    return Result(_differences(uow, row), frozenset())
+
+
+def second_keying(uow: UnitOfWork, sheet: SheetRef) -> SecondKeying:
+    """Return what was keyed a second time so far, for whoever may check the sheet.
+
+    Errors: ``own_entry``: whoever typed the sheet learns nothing of it.
+    """
+    row = _load(uow, sheet)
+    _must_be_anothers(uow, row)
+    points = {key: Decimal(str(value)) for key, value in row.second.items()}
+    return SecondKeying(points, row.second_by)
 
 
 def confirm_rekey(uow: UnitOfWork, sheet: SheetRef) -> Result[SheetView]:

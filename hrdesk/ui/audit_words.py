@@ -30,6 +30,24 @@ from hrdesk.ui.messages import words
 EMPTY = "–"
 
 ACTIONS: dict[str, str] = {
+    # appraisal rounds
+    "appraisal_round.opened": "เปิดรอบการประเมิน",
+    "appraisal_round.edited": "แก้ไขข้อมูลรอบการประเมิน",
+    "appraisal_round.people_added": "เพิ่มผู้รับการประเมินเข้ารอบ",
+    "appraisal_round.person_removed": "นำผู้รับการประเมินออกจากรอบ",
+    "appraisal_round.appraiser_set": "กำหนดผู้ประเมิน",
+    "appraisal_round.case_opened": "เปิดเรื่องติดตามขั้นตอนของรอบ",
+    "appraisal_round.agreements_copied": "คัดลอกข้อตกลงการปฏิบัติงาน",
+    "appraisal_round.agreements_cleared": "เลิกทำการคัดลอกข้อตกลง",
+    "appraisal_round.imported": "นำเข้าผลการประเมินจาก Excel",
+    "appraisal_round.closed": "ปิดรอบการประเมิน",
+    "appraisal_round.reopened": "เปิดรอบการประเมินอีกครั้ง",
+    "appraisal.agreed": "บันทึกข้อตกลงการปฏิบัติงาน",
+    "appraisal.scored": "บันทึกคะแนนประเมิน",
+    "appraisal.detail_scored": "บันทึกคะแนนรายตัวชี้วัดและสมรรถนะ",
+    "appraisal.acknowledged": "บันทึกการรับทราบผลประเมิน",
+    "appraisal.screened": "บันทึกผลการกลั่นกรอง",
+    "appraisal.reviewed": "บันทึกแผนพัฒนาและความเห็น",
     # salaries outside rounds, and the salary history
     "award.saved": "บันทึกร่างเงินเดือนผู้บรรจุหรือปรับอัตรา",
     "award.saved_many": "บันทึกร่างปรับเงินเดือนชดเชยหลายคน",
@@ -180,6 +198,22 @@ ACTIONS: dict[str, str] = {
 }
 
 FIELDS: dict[str, str] = {
+    "achievement": "ผลสัมฤทธิ์ของงาน",
+    "competency": "สมรรถนะ",
+    "indicators": "ตัวชี้วัด",
+    "competencies": "สมรรถนะที่ประเมิน",
+    "agreed_on": "วันที่ลงนามข้อตกลง",
+    "appraiser": "ผู้ประเมิน",
+    "acknowledgement": "การรับทราบผล",
+    "informed_on": "วันที่แจ้งผล",
+    "acknowledged_on": "วันที่รับทราบ",
+    "witness": "พยาน",
+    "screened": "ผลการกลั่นกรอง",
+    "screening_note": "ความเห็นคณะกรรมการกลั่นกรอง",
+    "screened_on": "วันประชุมกลั่นกรอง",
+    "posted_on": "วันปิดประกาศ",
+    "development": "แผนพัฒนารายบุคคล",
+    "opinions": "ความเห็นผู้บังคับบัญชา",
     "number": "เลขที่",
     "case_type": "ประเภทรายการ",
     "received_on": "วันที่รับเรื่อง",

@@ -33,6 +33,7 @@ def make_meeting(
     posts: int = 1,
     checking: str = "look",
     level: str = "K2",
+    opened_at: str = "09:30",
 ) -> Sample:
     """Store a meeting ready for points; the office must be there."""
     with database.work(SYSTEM) as uow:
@@ -52,7 +53,13 @@ def make_meeting(
         uow.session.add(committee)
         uow.session.flush()
         meeting = Meeting(
-            committee_id=committee.id, year=2569, number=1, held_on=HELD, checking=checking
+            committee_id=committee.id,
+            year=2569,
+            number=1,
+            held_on=HELD,
+            checking=checking,
+            opened_at=opened_at,
+            state="open" if opened_at else "planned",
         )
         uow.session.add(meeting)
         uow.session.flush()

@@ -16,6 +16,7 @@ from hrdesk.services import (
     committees,
     contests,
     form_definitions,
+    meeting_hours,
     meeting_letters,
     meeting_output,
     meetings,
@@ -45,6 +46,7 @@ _ON = dt.date(2026, 11, 18)
 _COMMITTEE = SaveCommittee(None, None, " ", CommitteeKind.OTHER)
 _MEETING = meetings.SaveMeeting(None, None, 99, _ON)
 _CONTEST = contests.SaveContest(None, None, 1, "person", "วาระ", "doh.score.move-k2")
+_HOURS = meeting_hours.Hours("", "")
 _FORM = form_definitions.SaveForm("minutes", None, shipped("minutes"))
 _MINUTES = minutes.SaveMinutes(99, 1, minutes.MinutesText(()))
 _CANDIDATE = contests.SaveCandidate(None, None, 1, "ผู้สมัคร")
@@ -61,6 +63,18 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "meetings.set_attendance": (
         lambda uow, _: meetings.set_attendance(uow, 1, {}), _MISSING, _REFUSED,
+    ),
+    "meeting_hours.open_meeting": (
+        lambda uow, _: meeting_hours.open_meeting(uow, 99), _MISSING, _REFUSED,
+    ),
+    "meeting_hours.close_meeting": (
+        lambda uow, _: meeting_hours.close_meeting(uow, 99), _MISSING, _REFUSED,
+    ),
+    "meeting_hours.restore_hours": (
+        lambda uow, _: meeting_hours.restore_hours(uow, 99, _HOURS, _HOURS), _MISSING, _REFUSED,
+    ),
+    "score_checks.second_keying": (
+        lambda uow, _: score_checks.second_keying(uow, _SHEET), _MISSING, _REFUSED,
     ),
     "meetings.papers_check": (
         lambda uow, _: meetings.papers_check(uow, _ON, None), "done", _REFUSED,
@@ -201,7 +215,7 @@ PARTS = frozenset(
     {
         "committees.load_committee",
         "sample_meetings.add_sample_meeting",
-        "queries.results.hindrances",
+        "queries.results.view_of",
         "contests.publication_points",
         "meetings.load_meeting",
         "contest_schemes.contest_law",

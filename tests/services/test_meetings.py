@@ -11,7 +11,7 @@ import pytest
 from hrdesk.models import Case
 from hrdesk.rules.codes import CaseType
 from hrdesk.rules.committees import Office as Seat
-from hrdesk.services import committees, contests, meetings
+from hrdesk.services import committees, contests, meeting_hours, meetings
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.committees import CommitteeKind, MemberInput, SaveCommittee
 from hrdesk.services.contests import SaveCandidate, SaveContest
@@ -165,6 +165,38 @@ def test_times_are_kept_in_one_form_and_say_how_far_the_meeting_is(database, sec
     with database.read(secretary) as uow:
         found = queries.meeting_detail(uow, made)
     assert (found.opened_at, found.closed_at, found.state) == ("09:30", "12:05", "closed")
+
+
+def test_a_meeting_is_opened_and_closed_by_the_clock_and_that_is_taken_back(database, clock):
+    make_office(database)
+    actor = make_user(database, "secretary")
+    made = make_meeting(database, opened_at="").meeting
+
+    def act(call, *given):
+        with database.work(actor) as uow:
+            return call(uow, made, *given).value
+
+    def code(call, *given):
+        with pytest.raises(DomainError) as refusal:
+            act(call, *given)
+        return refusal.value.code
+
+    assert code(meeting_hours.close_meeting) == "meeting_not_open"
+    clock.moment = dt.datetime(2026, 11, 18, 2, 42, tzinfo=dt.UTC)
+    opened = act(meeting_hours.open_meeting)
+    assert opened == meeting_hours.Hours("09:42", "")
+    assert code(meeting_hours.open_meeting) == "meeting_opened_already"
+    clock.moment = dt.datetime(2026, 11, 18, 2, 41, tzinfo=dt.UTC)
+    assert code(meeting_hours.close_meeting) == "time_backwards"
+    clock.moment = dt.datetime(2026, 11, 18, 5, 0, tzinfo=dt.UTC)
+    closed = act(meeting_hours.close_meeting)
+    assert closed == meeting_hours.Hours("09:42", "12:00")
+    assert code(meeting_hours.close_meeting) == "meeting_closed_already"
+    assert code(meeting_hours.restore_hours, opened, closed) == "meeting_hours_changed"
+    act(meeting_hours.restore_hours, closed, opened)
+    with database.read(actor) as uow:
+        found = queries.meeting_detail(uow, made)
+    assert (found.opened_at, found.closed_at, found.state) == ("09:42", "", "open")
 
 
 def test_papers_seven_working_days_before(database):

@@ -112,12 +112,39 @@ def test_unverified_sheets_hinder_the_end(database, typist, checker):
     assert refusal.code == "contest_not_ready"
 
 
-def test_without_a_quorum_nothing_is_final(database, typist, checker):
-    made = make_meeting(database)
+def test_a_meeting_not_opened_or_without_quorum_needs_a_recorded_reason(database, typist, checker):
+    made = make_meeting(database, opened_at="")
+    score(database, typist, checker, made, [(20, 40, 10), (10, 20, 5)])
     with database.work(SYSTEM) as uow:
         for member in made.members[1:]:
-            uow.session.add(Attendance(meeting_id=made.meeting, member_id=member, state="absent"))
-    assert any("ไม่ครบองค์ประชุม 2 คน" in line for line in view(database, typist, made).open)
+            uow.session.get_one(Attendance, (made.meeting, member)).state = "expected"
+    with database.work(typist) as uow:
+        results.choose(uow, made.contest, [made.candidates[0]])
+    shown = view(database, typist, made)
+    assert shown.open == ()
+    assert shown.irregular == (
+        "ยังไม่ได้บันทึกการเปิดประชุม",
+        "บันทึกว่ากรรมการมาประชุม 1 คน ไม่ครบองค์ประชุม 2 คน",
+    )
+    refusal = refusal_of(
+        database, typist, lambda uow: results.finalise(uow, made.contest, shown.version, " ")
+    )
+    assert (refusal.code, refusal.facts["problems"]) == ("meeting_irregular", shown.irregular)
+    with database.work(typist) as uow:
+        run = results.finalise(uow, made.contest, shown.version, "ประชุมโดยเวียนเอกสาร").value
+    with database.read(typist) as uow:
+        assert final_result(uow, run).despite.startswith("ประชุมโดยเวียนเอกสาร (ยังไม่ได้บันทึก")
+
+
+def test_a_reason_is_not_kept_where_none_was_needed(database, typist, checker):
+    made = make_meeting(database)
+    score(database, typist, checker, made, [(20, 40, 10), (10, 20, 5)])
+    with database.work(typist) as uow:
+        results.choose(uow, made.contest, [made.candidates[0]])
+        version = uow.session.get_one(Contest, made.contest).version
+        run = results.finalise(uow, made.contest, version, "ไม่จำเป็น").value
+    with database.read(typist) as uow:
+        assert final_result(uow, run).despite == ""
 
 
 def test_a_tie_is_decided_with_a_reason_and_can_be_taken_back(database, typist, checker):

@@ -256,6 +256,22 @@ def test_a_sheet_half_keyed_again_is_not_confirmed(database, typist, checker, me
     assert refusal.value.code == "rekey_incomplete"
 
 
+def test_cells_keyed_again_one_by_one_are_kept_for_the_checker_alone(
+    database, typist, checker, meeting
+):
+    sheet = handed_in(database, typist, meeting)
+    for cell in ({"person": Decimal(24)}, {"ability": Decimal(40)}, {"ability": None}):
+        with database.work(checker) as uow:
+            score_checks.rekey(uow, ref(sheet), cell)
+    with database.read(checker) as uow:
+        kept = score_checks.second_keying(uow, ref(sheet))
+        assert newest(database, checker, meeting).version == sheet.version
+    assert (kept.points, kept.by) == ({"person": Decimal(24)}, checker.name)
+    with pytest.raises(DomainError) as refusal, database.read(typist) as uow:
+        score_checks.second_keying(uow, ref(sheet))
+    assert refusal.value.code == "own_entry"
+
+
 def test_taken_back_it_is_a_draft_again(database, typist, meeting):
     sheet = handed_in(database, typist, meeting)
     with database.work(typist) as uow:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk.models import CalculationRun, Candidate, Contest, Meeting
+from hrdesk.models import Attendance, CalculationRun, Candidate, Contest, Meeting
 from hrdesk.rules.contest_result import ContestResult
 from hrdesk.rules.contest_result import contest_result as computed
 from hrdesk.rules.explanation import Explanation
@@ -21,7 +21,7 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.work_results import ProposalGrade, WorkResult, proposal_grade, work_results
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
-from hrdesk.services.meetings import quorum_of
+from hrdesk.services.meeting_hours import irregularities
 from hrdesk.services.queries.scores import ContestGrid, contest_grid
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -83,7 +83,10 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """The result of a contest; ``open`` says in Thai what hinders making it final."""
+    """The result of a contest; ``open`` says in Thai what hinders making it final.
+
+    ``irregular`` says what asks a recorded reason: the meeting not opened, or no quorum.
+    """
 
     contest_id: int
     version: int
@@ -96,6 +99,7 @@ class ResultView:
     rows: tuple[ResultRow, ...]
     ties: tuple[tuple[int, ...], ...]
     open: tuple[str, ...]
+    irregular: tuple[str, ...]
     explanation: Explanation
     work_results: tuple[WorkResult, ...]
     proposal_grades: tuple[ProposalGrade, ...]
@@ -105,7 +109,12 @@ class ResultView:
 def result_view(uow: UnitOfWork, contest_id: int) -> ResultView:
     """Return the result of a contest as it stands now; raises ``not_found``."""
     require(uow.actor, Right.WORK_MEETINGS)
-    grid = contest_grid(uow, contest_id)
+    return view_of(uow, contest_grid(uow, contest_id))
+
+
+def view_of(uow: UnitOfWork, grid: ContestGrid) -> ResultView:
+    """Return the result of a grid that was read already."""
+    contest_id = grid.contest_id
     contest = uow.session.get_one(Contest, contest_id)
     found = live_result(grid)
     ranked = {each.id: each for each in found.ranking.order} if found.ranking else {}
@@ -132,7 +141,8 @@ def result_view(uow: UnitOfWork, contest_id: int) -> ResultView:
             tuple(int(id_) for id_ in tie)
             for tie in (found.ranking.unresolved_ties if found.ranking else ())
         ),
-        open=hindrances(uow, grid, found, tuple(rows)),
+        open=hindrances(grid, found, tuple(rows)),
+        irregular=_irregular(uow, grid),
         explanation=found.explanation,
         work_results=results,
         proposal_grades=grades,
@@ -151,19 +161,26 @@ def live_result(grid: ContestGrid) -> ContestResult:
     )
 
 
+def _irregular(uow: UnitOfWork, grid: ContestGrid) -> tuple[str, ...]:
+    states = dict(
+        uow.session.execute(
+            select(Attendance.member_id, Attendance.state).where(
+                Attendance.meeting_id == grid.meeting_id
+            )
+        ).all()
+    )
+    meeting = uow.session.get_one(Meeting, grid.meeting_id)
+    return irregularities(meeting, [states.get(each.id, "") for each in grid.members])
+
+
 def hindrances(
-    uow: UnitOfWork, grid: ContestGrid, found: ContestResult, rows: tuple[ResultRow, ...]
+    grid: ContestGrid, found: ContestResult, rows: tuple[ResultRow, ...]
 ) -> tuple[str, ...]:
     """Return everything that must be done before a contest can be made final, in Thai."""
     problems = list(found.open)
     waiting = sum(row.whole - row.verified for row in rows)
     if waiting:
         problems.append(f"ใบคะแนนที่กรอกแล้วยังไม่ได้ตรวจทาน {waiting} ใบ")
-    meeting = uow.session.get_one(Meeting, grid.meeting_id)
-    present = sum(member.present for member in grid.members)
-    quorum = quorum_of(meeting, len(grid.members))
-    if present < quorum:
-        problems.append(f"กรรมการมาประชุม {present} คน ไม่ครบองค์ประชุม {quorum} คน")
     if grid.kind == "work":
         results, grades = _choices(grid)
         if results:
@@ -222,6 +239,13 @@ class FinalResult:
     inputs: Mapping[str, Any]
     outputs: Mapping[str, Any]
     explanation: Explanation
+
+    @property
+    def despite(self) -> str:
+        """Why it was made final although the meeting was not opened or had no quorum."""
+        held = self.inputs.get("meeting", {})
+        told = "; ".join(str(each) for each in held.get("irregular", ()))
+        return f"{held['despite']} ({told})" if held.get("despite") else ""
 
 
 def final_result(uow: UnitOfWork, run_id: int) -> FinalResult:

@@ -119,7 +119,7 @@ def waiting(office_database, office_user):
 @pytest.fixture
 def made(office_database):
     """A meeting today, with a contest that has no candidates yet."""
-    sample = make_meeting(office_database, candidates=0)
+    sample = make_meeting(office_database, candidates=0, opened_at="")
     with office_database.work(SYSTEM) as uow:
         uow.session.get_one(Meeting, sample.meeting).held_on = TODAY
     return sample
@@ -132,7 +132,9 @@ def test_a_meeting_is_walked_to_its_minutes_by_keyboard(
     open_from_the_menu(desk)
     call_the_roll(desk, made)
     take_waiting_cases(desk)
+    strip = open_the_meeting(desk)
     give_points(desk)
+    assert strip.isHidden()
     verify_as_another(sit(office_user(Role.SECRETARY, "สมศรี ตรวจทาน")), desk)
     decide(desk)
     send(desk)
@@ -200,6 +202,23 @@ def call_the_roll(desk, made):
     with desk.window.ctx.database.read(desk.window.ctx.actor) as uow:
         states = [each.state for each in meeting_detail(uow, made.meeting).members]
     assert states == ["present", "present", "present", "expected"]
+
+
+def open_the_meeting(desk):
+    """Before that the tab of points says so."""
+    desk.go_to_tab(2)
+    strip = desk.open_page.tab("entry").strip
+    desk.go_to_tab(1)
+    desk.push("meeting_open_button")
+    desk.settle()
+    said = desk.window.ctx.notify.last
+    assert "เปิดประชุมแล้ว" in said.text and "ครบองค์ประชุม" in said.text
+    said.on_action()
+    desk.settle()
+    assert desk.open_page.tab("setup").hours.open.isVisible(), "taken back"
+    desk.push("meeting_open_button")
+    desk.settle()
+    return strip
 
 
 def take_waiting_cases(desk):

@@ -135,6 +135,25 @@ def test_keying_again_never_shows_the_first_until_it_is_whole(check):
     assert tab.current().pair[0] == here.sample.candidates[1]
 
 
+def test_what_was_keyed_again_is_there_after_a_crash(check, desk):
+    here = check(checking="rekey")
+    edits = here.tab.rekey.edits
+    here.tab.rekey.begin()
+    type_letters(edits["person"], "24")
+    QTest.keyClick(edits["person"], Qt.Key.Key_Return)
+    type_letters(edits["ability"], "39")
+    QTest.keyClick(edits["ability"], Qt.Key.Key_Tab)
+    here.settle()
+    assert "บันทึกแล้ว 2 จาก 3 ช่อง" in here.tab.rekey.told.text().replace("\u200b", "")
+    again = desk(here.sample, CheckTab, here.ctx.actor.name)
+    assert [edit.text() for edit in again.tab.rekey.edits.values()] == ["24", "39", ""]
+    assert all(not note.text() for note in again.tab.rekey.notes.values())
+    type_letters(again.tab.rekey.edits["other"], "15")
+    again.tab.rekey.compare.click()
+    again.settle()
+    assert again.tab.rekey.notes["ability"].text() == "ครั้งแรก 40.5"
+
+
 def test_a_difference_can_be_sent_back(check):
     here = check(checking="rekey")
     for edit, text in zip(here.tab.rekey.edits.values(), ("24", "40.5", "15"), strict=True):

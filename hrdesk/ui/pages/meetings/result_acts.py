@@ -151,16 +151,22 @@ class ResultActs:
             f"ผลของ “{view.title}” จะถูกเก็บพร้อมคะแนน วิธีคิด และรหัสตรวจสอบ "
             f"{self._summary()}หลังจากนี้แก้คะแนนและมติไม่ได้ จนกว่าจะเปิดใหม่พร้อมเหตุผล"
         )
-        ask(
-            self._tab, "ทำผลให้เป็นที่สุด", told, "ทำให้เป็นที่สุด",
-            lambda: self._ctx.tasks.act(
+
+        def end(despite: str = "") -> None:
+            self._ctx.tasks.act(
                 self._tab,
-                lambda uow: results.finalise(uow, contest_id, version),
+                lambda uow: results.finalise(uow, contest_id, version, despite),
                 lambda _run: self._tab.refresh(),
                 self._failed,
                 saved="ผลเป็นที่สุดแล้ว",
-            ),
-        )  # fmt: skip
+            )
+
+        title, go = "ทำผลให้เป็นที่สุด", "ทำให้เป็นที่สุด"
+        if not view.irregular:
+            ask(self._tab, title, told, go, end)
+            return
+        why = f"{told} · {' · '.join(view.irregular)} เหตุผลจะเก็บและพิมพ์ไว้กับผล"
+        ask_reason(self._tab, title, why, go, end, "เหตุผลที่ทำให้เป็นที่สุดได้")
 
     def reopen(self) -> None:
         """Ask why, and open a final result for a correction."""

@@ -54,6 +54,7 @@ def kept_annex(ctx: AppContext, kept: FinalResult, view: ResultView) -> Explanat
         *((ROLES.get(each["role"], each["role"]), _member(each)) for each in inputs["members"]),
         ("ใบคะแนนที่ตรวจทานแล้ว", f"{len(inputs['sheets']):,} ใบ"),
         *_run_facts(kept.run),
+        *(("ทำให้เป็นที่สุดเพราะ", kept.despite) for _ in (1,) if kept.despite),
     )
     rows = kept_rows(kept, view)
     title = f"{inputs['title']} (ผลฉบับที่ {kept.run.number})"

@@ -114,9 +114,10 @@ class RunsPanel(SettingsTab):
     def _show(self, kept: FinalResult) -> None:
         self._kept = kept
         set_role(self.told, "muted", "")
-        self.told.setText(
-            breakable(f"หลักเกณฑ์ {kept.run.law}\nรหัสตรวจสอบ (SHA-256) {kept.run.sha256}")
-        )
+        lines = [f"หลักเกณฑ์ {kept.run.law}", f"รหัสตรวจสอบ (SHA-256) {kept.run.sha256}"]
+        if kept.despite:
+            lines.append(f"เหตุผลที่ทำให้เป็นที่สุด {kept.despite}")
+        self.told.setText(breakable("\n".join(lines)))
         self.model.set_rows(kept_rows(kept, self._view))
         self.tree.show_lines((reasons(kept.explanation),))
         self._enable()

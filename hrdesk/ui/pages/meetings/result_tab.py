@@ -269,15 +269,17 @@ class ResultTab(StaffTab):
 
     def _say_open(self, view: ResultView) -> None:
         lines = () if view.final else view.open
-        self.open.setVisible(bool(lines))
+        doubts = () if view.final else view.irregular
+        self.open.setVisible(bool(lines or doubts))
         self.all_open.setVisible(len(lines) > _MOST_OPEN)
-        if not lines:
-            return
-        shown = " · ".join(lines[:_MOST_OPEN])
-        more = len(lines) - _MOST_OPEN
-        self.open.setText(
-            breakable(f"ก่อนทำให้เป็นที่สุด: {shown}" + (f" · และอีก {more:,} ข้อ" if more > 0 else ""))
-        )
+        told = []
+        if lines:
+            more = len(lines) - _MOST_OPEN
+            rest = f" · และอีก {more:,} ข้อ" if more > 0 else ""
+            told.append(f"ก่อนทำให้เป็นที่สุด: {' · '.join(lines[:_MOST_OPEN])}{rest}")
+        if doubts:
+            told.append(f"ต้องบันทึกเหตุผลจึงทำให้เป็นที่สุดได้: {' · '.join(doubts)}")
+        self.open.setText(breakable("\n".join(told)))
         set_role(self.open, "plain", "warn")
         self.all_open.setText(f"ดูทั้งหมด {len(lines):,} ข้อ")
         self.all_open.setAccessibleName(self.all_open.text())

@@ -13,6 +13,7 @@ from hrdesk.ui.pages.intake.layout import scrolled
 from hrdesk.ui.pages.meetings.attendance import AttendanceView
 from hrdesk.ui.pages.meetings.contests import ContestsView
 from hrdesk.ui.pages.meetings.head import MeetingHead
+from hrdesk.ui.pages.meetings.hours import HoursActs
 from hrdesk.ui.pages.staff.tab import StaffTab
 
 
@@ -28,7 +29,8 @@ class SetupTab(StaffTab):
         self._id = meeting_id
         self._detail: MeetingDetail | None = None
         self.edit = self.make_action("meeting_edit", "แก้ไขการประชุม…", "edit", self._edit, "F2")
-        self.head = MeetingHead(self, (self.edit,))
+        self.hours = HoursActs(ctx, self, self.make_action)
+        self.head = MeetingHead(self, (self.hours.open, self.hours.close, self.edit))
         self.attendance = AttendanceView(self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.setObjectName("setup_split")
@@ -49,6 +51,7 @@ class SetupTab(StaffTab):
     def _show(self, detail: MeetingDetail) -> None:
         self._detail = detail
         self.head.show_meeting(detail)
+        self.hours.show_meeting(detail)
         self.attendance.show_meeting(detail)
         self.contests.show_meeting(detail)
 

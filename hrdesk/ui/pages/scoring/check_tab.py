@@ -167,7 +167,7 @@ class CheckTab(QWidget):
 
     def _show(self, loaded: Loaded) -> None:
         chosen = loaded.chosen
-        fill_box(self.contest, contest_rows(loaded.contests), chosen.id if chosen else None)
+        fill_box(self.contest, contest_rows(loaded.meeting.contests), chosen.id if chosen else None)
         words = empty_words(loaded)
         if words or loaded.grid is None or chosen is None:
             self.board, self._next_tab = None, "entry"

@@ -17,6 +17,7 @@ from hrdesk.services.score_checks import SheetRef, hand_in, take_back
 from hrdesk.ui.actions import make_action
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.messages import sentence
+from hrdesk.ui.pages.meetings.hours import HoursStrip
 from hrdesk.ui.pages.scoring.board import Board, Cell
 from hrdesk.ui.pages.scoring.entry_bar import EntryBar, contest_rows, fill_box
 from hrdesk.ui.pages.scoring.foot import Foot, standing_words
@@ -55,6 +56,7 @@ class EntryTab(QWidget):
         self._make_actions()
         self.room = RoomMenu(self)
         self.bar = EntryBar((self.send, self.back, self.fill), self.room.button(self.large), self)
+        self.strip = HoursStrip(ctx, self)
         self.view = GridView(self)
         self.foot = Foot(self.view, self)
         self.summary = QLabel(self)
@@ -114,6 +116,7 @@ class EntryTab(QWidget):
         outer.setContentsMargins(0, 12, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.bar)
+        outer.addWidget(self.strip)
         outer.addWidget(self._stack, 1)
         self._whole = whole
 
@@ -161,7 +164,10 @@ class EntryTab(QWidget):
             self._stale = True
             return
         chosen = loaded.chosen
-        fill_box(self.bar.contest, contest_rows(loaded.contests), chosen.id if chosen else None)
+        fill_box(
+            self.bar.contest, contest_rows(loaded.meeting.contests), chosen.id if chosen else None
+        )
+        self.strip.show_meeting(loaded.meeting)
         words = empty_words(loaded)
         self._stack.setCurrentWidget(self.empty if words else self._whole)
         if words or loaded.grid is None or chosen is None:
@@ -250,7 +256,8 @@ class EntryTab(QWidget):
     def _turn(self, step: int) -> None:
         who = self.bar.neighbour(step)
         if who is None:
-            self._say("ถึงคนสุดท้ายแล้ว" if step > 0 else "ถึงคนแรกแล้ว")
+            self._message = True
+            self._tell_hint("ถึงคนสุดท้ายแล้ว" if step > 0 else "ถึงคนแรกแล้ว", "plain", "info")
         else:
             self._choose_who(who)
 

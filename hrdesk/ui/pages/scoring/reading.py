@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hrdesk.services.queries.meetings import ContestView, meeting_detail
+from hrdesk.services.queries.meetings import ContestView, MeetingDetail, meeting_detail
 from hrdesk.services.queries.publication import outlet_points
 from hrdesk.services.queries.scores import ContestGrid, contest_grid
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -14,9 +14,9 @@ from hrdesk.services.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A meeting's matters, and the grid of the chosen one; None where there is none to score."""
+    """A meeting with its matters, and the grid of the chosen one; None where there is none to score."""
 
-    contests: tuple[ContestView, ...]
+    meeting: MeetingDetail
     chosen: ContestView | None
     grid: ContestGrid | None
     outlets: Mapping[int, Decimal]
@@ -26,13 +26,14 @@ def load_contest(meeting_id: int, wanted: int | None) -> Callable[[UnitOfWork], 
     """Return the reading of one matter of a meeting, the first where ``wanted`` is not there."""
 
     def read(uow: UnitOfWork) -> Loaded:
-        contests = meeting_detail(uow, meeting_id).contests
+        meeting = meeting_detail(uow, meeting_id)
+        contests = meeting.contests
         chosen = next((each for each in contests if each.id == wanted), None)
         chosen = chosen or next(iter(contests), None)
         if chosen is None or chosen.scheme is None:
-            return Loaded(contests, chosen, None, {})
+            return Loaded(meeting, chosen, None, {})
         grid = contest_grid(uow, chosen.id)
-        return Loaded(contests, chosen, grid, outlet_points(uow, chosen.id))
+        return Loaded(meeting, chosen, grid, outlet_points(uow, chosen.id))
 
     return read
 

@@ -1,11 +1,14 @@
-"""A sheet keyed a second time without seeing the first; then what differs, cell by cell."""
+"""A sheet keyed a second time without seeing the first; then what differs, cell by cell.
+
+Each cell is stored as it is left, so that a power cut loses at most the one being typed.
+"""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from PySide6.QtCore import QObject, QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +25,14 @@ from hrdesk.rules.scoring_scheme import Criterion
 from hrdesk.services.changes import Result
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.scores import SheetView, sheet_history
-from hrdesk.services.score_checks import Difference, SheetRef, confirm_rekey, rekey
+from hrdesk.services.score_checks import (
+    Difference,
+    SecondKeying,
+    SheetRef,
+    confirm_rekey,
+    rekey,
+    second_keying,
+)
 from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui import theme
 from hrdesk.ui.context import AppContext
@@ -35,6 +45,7 @@ from hrdesk.ui.thai_text import breakable
 
 _LARGER = 4  # points above the text of lists
 _WIDTH = 96  # pixels at 11 pt
+_HOW = "กรอกตามใบคะแนนจริง โดยไม่ดูคะแนนที่กรอกครั้งแรก กด Enter เพื่อลงช่องถัดไป"
 Outcome = tuple[tuple[Difference, ...], SheetView]
 
 
@@ -43,11 +54,13 @@ class PointsEdit(QLineEdit):
 
     refused = Signal(str)
     gone_on = Signal(int)  # 1 down, -1 up
+    left = Signal()  # with something new in it that fits
 
     def __init__(self, criterion: Criterion, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.criterion = criterion
         self._good = ""
+        self.stored: Decimal | None = None  # what the database acknowledged
         self.setObjectName(f"rekey_{criterion.id}")
         self.setAccessibleName(f"{criterion.label} เต็ม {canonical(criterion.maximum)}")
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -80,6 +93,13 @@ class PointsEdit(QLineEdit):
         self.refused.emit(why)
         if not why:
             self.gone_on.emit(step)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have what was typed stored as the cell is left."""
+        super().focusOutEvent(event)
+        points, why = self.points()
+        if not why and points != self.stored:
+            self.left.emit()
 
     def _check(self, text: str) -> None:
         from hrdesk.rules.numbers import arabic_digits
@@ -186,7 +206,8 @@ class RekeySheet(QWidget):
         self._grid.setRowStretch(len(due), 1)
         self.compare.setVisible(open_)
         if open_:
-            self._tell("กรอกตามใบคะแนนจริง โดยไม่ดูคะแนนที่กรอกครั้งแรก กด Enter เพื่อลงช่องถัดไป")
+            self._tell(_HOW)
+            self._read_back()
         else:
             self._tell("ใบนี้ไม่ได้รอตรวจทาน")
         self.setFocusProxy(next(iter(self.edits.values()), None))
@@ -200,6 +221,7 @@ class RekeySheet(QWidget):
         edit.refused.connect(lambda why: self._tell(why, bad=True) if why else None)
         edit.gone_on.connect(lambda step, id_=criterion.id: self._go_on(id_, step))
         edit.textEdited.connect(lambda _text, id_=criterion.id: self.notes[id_].clear())
+        edit.left.connect(lambda edit=edit: self._store(edit))
         note = QLabel(self._inside)
         note.setObjectName(f"rekey_note_{criterion.id}")
         set_role(note, "error")
@@ -221,6 +243,56 @@ class RekeySheet(QWidget):
     def _tell(self, words: str, *, bad: bool = False) -> None:
         set_role(self.told, "" if bad else "muted", "bad" if bad else "")
         self.told.setText(breakable(words))
+
+    # -- storing ------------------------------------------------------------------------------
+
+    def _store(self, edit: PointsEdit) -> None:
+        """Store one cell; what differs is not told before the end."""
+        sheet = self._sheet
+        points, why = edit.points()
+        if sheet is None or sheet.id is None or why:
+            return
+        ref, id_ = SheetRef(sheet.id, sheet.version), edit.criterion.id
+
+        def stored() -> None:
+            edit.stored = points
+            if self._sheet is sheet and self.told.property("tone") != "bad":
+                kept = sum(each.stored is not None for each in self.edits.values())
+                self._tell(f"บันทึกแล้ว {kept} จาก {len(self.edits)} ช่อง · {_HOW}")
+
+        def refused(problem: DomainError) -> None:
+            self._tell(f"ยังไม่ได้บันทึกช่อง “{edit.criterion.label}” {sentence(problem)}", bad=True)
+
+        self._ctx.tasks.act(
+            edit, lambda uow: rekey(uow, ref, {id_: points}), lambda _found: stored(), refused,
+            saved=None,
+        )  # fmt: skip
+
+    def _read_back(self) -> None:
+        """Put back what was keyed before the program was closed, or by another checker."""
+        sheet = self._sheet
+        if sheet is None or sheet.id is None or not sheet.second:
+            return
+        ref = SheetRef(sheet.id, sheet.version)
+        self._ctx.tasks.query(
+            self,
+            lambda uow: second_keying(uow, ref),
+            lambda found: self._put_back(sheet, found),
+            lambda problem: self._tell(sentence(problem), bad=True),
+            "second",
+        )
+
+    def _put_back(self, sheet: SheetView, found: SecondKeying) -> None:
+        if self._sheet is not sheet:
+            return
+        for id_, points in found.points.items():
+            edit = self.edits.get(id_)
+            if edit is not None and not edit.text():
+                edit.put(canonical(points))
+                edit.stored = points
+        self._tell(
+            f"นำ {len(found.points)} ช่องที่ {found.by} กรอกซ้ำไว้กลับมาแล้ว กรอกต่อให้ครบ แล้วเทียบกับครั้งแรก"
+        )
 
     # -- comparing ----------------------------------------------------------------------------
 
