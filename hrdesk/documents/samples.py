@@ -136,6 +136,8 @@ PEOPLE: tuple[Mapping[str, Any], ...] = (
         "percent": "3.5",
         "raised_by": Decimal(840),
         "appraisal": "ดีมาก",
+        "factors": "1, 2",
+        "earlier": "ลูกจ้างชั่วคราว",
     },
     {
         "name": "นายสมมติ กตัญญูกุล",
@@ -163,6 +165,8 @@ PEOPLE: tuple[Mapping[str, Any], ...] = (
         "percent": "3.5",
         "raised_by": Decimal(840),
         "appraisal": "ดีมาก",
+        "factors": "3",
+        "earlier": "พนักงานราชการ",
         "remark": "ตำแหน่งว่าง",
     },
 )

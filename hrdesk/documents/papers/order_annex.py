@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from hrdesk.documents.papers.order_awards import AWARD_LAYOUTS
 from hrdesk.documents.papers.order_people import Layout, OrderPerson, place, who
 from hrdesk.documents.papers.order_salary import SALARY_LAYOUTS
 from hrdesk.documents.style import PaperStyle
@@ -276,4 +277,5 @@ _LAYOUTS: Mapping[str, Layout] = {
     "position_allowance": _ALLOWANCE,
     "resignation": _RESIGNATION,
     **SALARY_LAYOUTS,
+    **AWARD_LAYOUTS,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from hrdesk.documents.fields import Field
+from hrdesk.documents.papers.order_awards import AWARD_FIELDS
 from hrdesk.documents.values import AGENCY_FIELD, SIGNATORY_FIELDS
 
 _PERSON = "person.position"
@@ -132,6 +133,8 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     """Return the fields of one kind of order; ``KeyError`` for a kind there is none of."""
     if kind in _ENTERING:
         return (*_ENTRY, *_ENTERING[kind])
+    if kind in AWARD_FIELDS:
+        return (*_ENTRY, *AWARD_FIELDS[kind])
     if kind in _PAY:
         return (*_ENTRY, *_PAY[kind])
     return (*_COMMON, *_MORE["transfer_in" if kind == "transfer_in_local" else kind])
@@ -156,6 +159,9 @@ KINDS: tuple[str, ...] = (
     "step_increase",
     "contract_raise",
     "living_allowance",
+    "qualification_salary",
+    "prior_salary",
+    "compensation",
     "resignation",
 )
 """The kinds of orders about people, each with the annex of its kind."""

@@ -37,11 +37,14 @@ class OrderPerson:
     allowance: Decimal | None = None
     step_before: str = ""
     steps: str = ""
+    step_after: str = ""
     base: Decimal | None = None
     percent: str = ""
     raised_by: Decimal | None = None
     special: Decimal | None = None
     appraisal: str = ""
+    factors: str = ""
+    earlier: str = ""
     remark: str = ""
 
 
