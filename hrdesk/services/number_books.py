@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import aliased
 
-from hrdesk.models import IssuedNumber, NumberBook, Office
+from hrdesk.models import IssuedNumber, IssuedPaper, NumberBook, Office
 from hrdesk.rules.dates import BE_OFFSET
 from hrdesk.rules.numbers import arabic_digits
 from hrdesk.rules.sorting import search_text
@@ -87,11 +88,15 @@ class SetBookSource:
 
 @dataclass(frozen=True, slots=True)
 class VoidNumber:
-    """A number that no longer counts; it stays in the register with the reason."""
+    """A number that no longer counts; it stays in the register with the reason.
+
+    ``despite``: it was seen that orders correct or cancel the one of this number.
+    """
 
     number_id: int
     version: int
     reason: str
+    despite: bool = False
 
 
 def take(uow: UnitOfWork, command: TakeNumber) -> IssuedNumber:
@@ -248,7 +253,8 @@ def is_central(uow: UnitOfWork, book: Book) -> bool:
 def void_number(uow: UnitOfWork, command: VoidNumber) -> Result[int]:
     """Mark a number as void with the reason; neither it nor its paper goes away.
 
-    Errors: ``required`` (reason), ``number_void_already``, ``EditConflict``.
+    Errors: ``required`` (reason), ``number_void_already``, ``EditConflict``, and
+    ``order_referred_to`` (facts: numbers) where orders that correct or cancel it stand.
     """
     require(uow.actor, Right.ISSUE_PAPERS)
     row = uow.session.get(IssuedNumber, command.number_id)
@@ -258,6 +264,9 @@ def void_number(uow: UnitOfWork, command: VoidNumber) -> Result[int]:
         raise DomainError("number_void_already", who=row.voided_by, when=row.voided_at)
     check_version(uow, row, command.version, "issued_number", {})
     refuse([_reason_problem(command.reason)])
+    referring = _referring(uow, row.id)
+    if referring and not command.despite:
+        raise DomainError("order_referred_to", numbers=referring)
     row.voided_by = uow.actor.name
     row.voided_at = uow.clock.now()
     row.void_reason = command.reason.strip()
@@ -271,6 +280,19 @@ def void_number(uow: UnitOfWork, command: VoidNumber) -> Result[int]:
         reason=row.void_reason,
     )
     return Result(row.version, changed(("number", row.id), ("case", row.case_id)))
+
+
+def _referring(uow: UnitOfWork, number_id: int) -> tuple[str, ...]:
+    """Return the numbers, not void, of orders that correct or cancel the order of a number."""
+    earlier, later = aliased(IssuedPaper), aliased(IssuedPaper)
+    rows = uow.session.scalars(
+        select(IssuedNumber.shown)
+        .join(later, later.number_id == IssuedNumber.id)
+        .join(earlier, earlier.id == later.replaces_id)
+        .where(earlier.number_id == number_id, IssuedNumber.voided_at.is_(None))
+        .order_by(IssuedNumber.id)
+    )
+    return tuple(rows)
 
 
 def _typed_number(uow: UnitOfWork, command: TakeNumber, year: int) -> int:

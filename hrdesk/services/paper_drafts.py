@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from hrdesk.documents.errors import PaperError
 from hrdesk.documents.fields import Field
@@ -24,6 +24,11 @@ from hrdesk.rules.numbers import MoneyError, format_money, parse_money
 from hrdesk.services.errors import DomainError, Invalid
 from hrdesk.services.number_books import Book
 from hrdesk.services.problems import refusing
+
+if TYPE_CHECKING:
+    from hrdesk.models import IssuedPaper
+    from hrdesk.services.changes import Change
+    from hrdesk.services.unit_of_work import UnitOfWork
 
 CELL = "|"
 
@@ -106,6 +111,12 @@ class PaperDraft:
     numbering: Numbering | None = None
     known_number: str = ""
     replaces_id: int | None = None
+    names: tuple[str, ...] = ()
+    """Whom it is about, where its data has no annex of people."""
+    then: Callable[[UnitOfWork, IssuedPaper], frozenset[Change]] | None = dataclasses.field(
+        default=None, compare=False, repr=False
+    )
+    """What else is done with the stored paper in the transaction that issues it."""
 
     @property
     def number_field(self) -> str:

@@ -12,17 +12,22 @@ from typing import Any
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.values import Signatory
 from hrdesk.models import Case, IssuedNumber, IssuedPaper
-from hrdesk.rules.codes import CaseStatus
+from hrdesk.rules.codes import CaseStatus, StepRole, StepState
 from hrdesk.rules.dates import BE_OFFSET
 from hrdesk.services.access import Right, require
+from hrdesk.services.cases import load_case
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.errors import DomainError
 from hrdesk.services.number_books import Book, TakeNumber, is_central, take, typed_problem
 from hrdesk.services.paper_drafts import PaperDraft, build, with_number
 from hrdesk.services.problems import refuse
+from hrdesk.services.procedures import find
 from hrdesk.services.queries.office import signatories
 from hrdesk.services.queries.registers import book_state
 from hrdesk.services.unit_of_work import UnitOfWork
+
+_ORDERS = frozenset({"order", "committee_order"})
+_AHEAD = frozenset({StepState.CURRENT.value, StepState.PLANNED.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ def issue_paper(uow: UnitOfWork, command: IssuePaper) -> Result[Issued]:
     content = build(draft)
     row = store(uow, draft, content, number)
     noted = changed(("paper", row.id), ("case", row.case_id), ("number", None))
+    if draft.then is not None:
+        noted |= draft.then(uow, row)
     return Result(Issued(row.id, row.number, row.title, content), noted)
 
 
@@ -159,7 +166,7 @@ def store(
 def register_title(draft: PaperDraft) -> str:
     """Return what the register says a number was given for: the subject, and whom it is about."""
     subject = getattr(draft.data, "subject", "") or _text_subject(draft) or draft.title
-    names = [str(person.get("name", "")) for person in people_of(draft.data)]
+    names = [str(person.get("name", "")) for person in people_of(draft.data)] or list(draft.names)
     if len(names) > 1:
         return f"{subject} ({names[0]} และอีก {len(names) - 1:,} ราย)"
     name = names[0] if names else str(getattr(draft.data, "person_name", ""))
@@ -254,13 +261,36 @@ def _replaced_problem(uow: UnitOfWork, draft: PaperDraft) -> DomainError | None:
     return None
 
 
+def _too_early(uow: UnitOfWork, draft: PaperDraft) -> DomainError | None:
+    """Return that an order comes before the step that makes it, or before its approval."""
+    if draft.kind not in _ORDERS or draft.replaces_id is not None:
+        return None
+    case = load_case(uow, draft.case_id or 0)
+    procedure = find(uow, case.procedure, case.procedure_version)
+    ahead = [step for step in case.steps if step.state in _AHEAD]
+    makes = [
+        draft.kind in known.produces if (known := procedure.find(step.key)) else False
+        for step in ahead
+    ]
+    if True not in makes[1:] or makes[0]:
+        return None
+    before = ahead[: makes.index(True)]
+    approvals = [step for step in before if step.role == StepRole.APPOINTING_AUTHORITY.value]
+    now = ahead[0].title
+    if approvals:
+        return DomainError("order_before_approval", approval=approvals[-1].title, now=now)
+    return DomainError("order_before_step", step=ahead[makes.index(True)].title, now=now)
+
+
 def _warnings(uow: UnitOfWork, command: IssuePaper) -> list[DomainError]:
     draft = command.draft
     found: list[DomainError] = []
     if draft.case_id is not None:
         case = uow.session.get(Case, draft.case_id)
-        if case is not None and case.status == CaseStatus.COMPLETED.value:
+        done = case is not None and case.status == CaseStatus.COMPLETED.value
+        if done and draft.replaces_id is None:  # what is mended is mostly done
             found.append(DomainError("paper_case_completed"))
+        found += [early] if (early := _too_early(uow, draft)) else []
     if draft.dated is None or draft.numbering is None or not command.takes_number:
         return found
     if draft.known_number:

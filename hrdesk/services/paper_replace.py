@@ -12,7 +12,7 @@ from hrdesk.documents.fields import Field
 from hrdesk.documents.papers.cancel_order import CancelledRow, CancelOrder
 from hrdesk.documents.papers.correction_order import Correction, CorrectionOrder, EarlierOrder
 from hrdesk.documents.registry import paper_kind
-from hrdesk.models import IssuedNumber, IssuedPaper
+from hrdesk.models import Case, IssuedNumber, IssuedPaper
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.numbers import format_money
 from hrdesk.services.access import Right, require
@@ -95,7 +95,8 @@ def prepare_correction(
             Correction(str(one.row), one.name, one.item, one.was, one.is_right) for one in right
         ),
     )
-    return Result(_replacing(draft, data, paper), frozenset())
+    names = tuple(dict.fromkeys(one.name for one in right))
+    return Result(_replacing(uow, draft, data, paper, names), frozenset())
 
 
 def prepare_cancelling(
@@ -114,7 +115,9 @@ def prepare_cancelling(
         rows=tuple(CancelledRow(str(row), name) for row, name in rows),
         effective_on=draft.data.dated,
     )
-    return Result(_replacing(draft, data, paper), frozenset())
+    whole = tuple(str(row.get("name", "")) for row in paper.people)
+    names = tuple(name for _, name in rows) or whole
+    return Result(_replacing(uow, draft, data, paper, names), frozenset())
 
 
 def _order(uow: UnitOfWork, paper_id: int) -> IssuedPaper:
@@ -137,7 +140,11 @@ def _subject(uow: UnitOfWork, paper: IssuedPaper) -> str:
     return title.rpartition(" (")[0] or title
 
 
-def _replacing(draft: PaperDraft, data: Any, paper: IssuedPaper) -> PaperDraft:
+def _replacing(
+    uow: UnitOfWork, draft: PaperDraft, data: Any, paper: IssuedPaper, names: tuple[str, ...]
+) -> PaperDraft:
+    """Return the draft of an order that belongs to the matter and the people of the earlier one."""
+    case = uow.session.get(Case, paper.case_id) if paper.case_id is not None else None
     editable = tuple(
         dataclasses.replace(field, value=text_of(value_at(data, field.name)))
         for field in draft.editable
@@ -148,8 +155,10 @@ def _replacing(draft: PaperDraft, data: Any, paper: IssuedPaper) -> PaperDraft:
         editable=editable,
         missing=paper_kind(draft.kind).module.missing(data),
         title=f"{draft.title} ที่ {paper.number}",
-        case_id=None,
+        case_id=paper.case_id,
+        case_version=case.version if case is not None else 0,
         person_id=paper.person_id,
+        names=names,
         replaces_id=paper.id,
     )
 

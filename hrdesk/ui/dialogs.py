@@ -100,7 +100,7 @@ class ReasonDialog(_Asking):
         label: str = "เหตุผล",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, text, go, "ยกเลิก", parent, danger=False)
+        super().__init__(title, text, go, "ไม่ทำ", parent, danger=False)
         self.setObjectName("ask_reason")
         self._edit = QPlainTextEdit(self)
         self._edit.setObjectName("reason")

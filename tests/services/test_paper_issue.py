@@ -193,8 +193,10 @@ def test_doubts_are_told_before_issuing(database, officer, case):
     with database.read(officer) as uow:
         before = check_issue(uow, IssuePaper(earlier))
         after = check_issue(uow, IssuePaper(later))
-    assert [one.code for one in before.warnings] == ["number_dated_before"]
-    assert [one.code for one in after.warnings] == ["paper_dated_later"]
+    # the matter was only just received: nobody has decided yet
+    assert [one.code for one in before.warnings] == ["order_before_approval", "number_dated_before"]
+    assert [one.code for one in after.warnings] == ["order_before_approval", "paper_dated_later"]
+    assert before.warnings[0].facts["now"] != before.warnings[0].facts["approval"]
     assert (before.problems, before.number) == ((), "2/2569")
     assert issue(database, officer, earlier).number == "2/2569"
 
@@ -341,7 +343,19 @@ def test_an_order_is_corrected_and_says_by_which(database, officer, case):
             ("correction_order", "2/2569")
         ]
         assert issued_detail(uow, issued.paper_id).replaces.number == "1/2569"
-    assert lines(database)[0].replaced_by == ("2/2569",)
+    first, second = lines(database)
+    assert [(ref.kind, ref.number) for ref in first.replaced_by] == [("correction_order", "2/2569")]
+    assert (second.case_id, second.case_number) == (first.case_id, first.case_number)
+    assert second.case_number and "กานดา" in second.title
+
+    def void(row, **how):
+        with database.work(officer) as uow:
+            void_number(uow, VoidNumber(row.id, row.version, "ออกซ้ำ", **how))
+
+    assert code_of(lambda: void(first)) == "order_referred_to"
+    void(second)
+    assert lines(database)[0].replaced_by == ()
+    void(first)
 
 
 def test_an_order_is_cancelled_whole_or_for_some(database, officer, case):
@@ -356,7 +370,7 @@ def test_an_order_is_cancelled_whole_or_for_some(database, officer, case):
     assert "ผู้ขอถอนเรื่อง" in text_of(issued.content)
     row = lines(database)[0]
     with database.work(officer) as uow:
-        void_number(uow, VoidNumber(row.id, row.version, "ออกซ้ำ"))
+        void_number(uow, VoidNumber(row.id, row.version, "ออกซ้ำ", despite=True))
     assert code_of(lambda: issue(database, officer, draft_again(database, officer, wrong))) == (
         "order_replaced_void"
     )

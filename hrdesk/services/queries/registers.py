@@ -34,10 +34,19 @@ class RegisterFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperRef:
+    """Another paper that this one names: its id, kind and number."""
+
+    id: int
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterRow:
     """One line: a number, what it was given for, and the paper if it was made here.
 
-    ``replaced_by`` names the orders that corrected or cancelled this one.
+    ``replaced_by`` are the orders, not void themselves, that corrected or cancelled this one.
     """
 
     id: int
@@ -60,7 +69,7 @@ class RegisterRow:
     papers: int
     kind: str
     batch_id: int | None
-    replaced_by: tuple[str, ...] = ()
+    replaced_by: tuple[PaperRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +84,6 @@ class BookState:
     next_shown: str
     last_dated: dt.date | None
     central: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRef:
-    """Another paper that this one names: its id, kind and number."""
-
-    id: int
-    kind: str
-    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,9 +261,13 @@ def _papers_of(uow: UnitOfWork, numbers: list[int]) -> dict[int, list[Any]]:
             IssuedPaper.id,
             IssuedPaper.kind,
             IssuedPaper.batch_id,
+            later.id.label("later_id"),
+            later.kind.label("later_kind"),
             later.number.label("later"),
+            IssuedNumber.voided_at.label("later_void"),
         )
         .join(later, later.replaces_id == IssuedPaper.id, isouter=True)
+        .join(IssuedNumber, IssuedNumber.id == later.number_id, isouter=True)
         .where(IssuedPaper.number_id.in_(numbers))
         .order_by(IssuedPaper.id)
     )
@@ -296,7 +300,11 @@ def _row(row: Any, papers: list[Any]) -> RegisterRow:
         papers=len({paper.id for paper in papers}),
         kind=first.kind if first else "",
         batch_id=first.batch_id if first else None,
-        replaced_by=tuple(paper.later for paper in papers if paper.later),
+        replaced_by=tuple(
+            PaperRef(paper.later_id, paper.later_kind, paper.later)
+            for paper in papers
+            if paper.later and paper.later_void is None
+        ),
     )
 
 
@@ -314,7 +322,8 @@ def _ref(uow: UnitOfWork, paper_id: int | None) -> PaperRef | None:
 def _replaced_by(uow: UnitOfWork, paper_id: int) -> tuple[PaperRef, ...]:
     rows = uow.session.execute(
         select(IssuedPaper.id, IssuedPaper.kind, IssuedPaper.number)
-        .where(IssuedPaper.replaces_id == paper_id)
+        .join(IssuedNumber, IssuedNumber.id == IssuedPaper.number_id, isouter=True)
+        .where(IssuedPaper.replaces_id == paper_id, IssuedNumber.voided_at.is_(None))
         .order_by(IssuedPaper.id)
     )
     return tuple(PaperRef(*row) for row in rows)

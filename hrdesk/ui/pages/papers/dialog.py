@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 350  # after the last key, before the paper is drawn anew
 _LEFT = 360
+_EARLY = frozenset({"order_before_approval", "order_before_step"})
 
 
 class PaperDialog(ReadingOrder, QDialog):
@@ -265,9 +266,11 @@ class PaperDialog(ReadingOrder, QDialog):
             return
         told = [sentence(warning) for warning in check.warnings]
         if check.number:
-            told.insert(0, f"ออกเลขที่ {check.number} ให้ “{command.draft.title}” เลขที่ออกแล้วนำกลับไม่ได้")
+            told.append(f"ออกเลขที่ {check.number} ให้ “{command.draft.title}” เลขที่ออกแล้วนำกลับไม่ได้")
         go = "ออกเลข" if check.number else "เก็บเอกสาร"
-        asked = ask(self, go, " · ".join(told), go, lambda: self._issue(command))
+        if any(warning.code in _EARLY for warning in check.warnings):
+            go = "ออกคำสั่งก่อนถึงขั้น"
+        asked = ask(self, go, "\n\n".join(told), go, lambda: self._issue(command))
         asked.finished.connect(lambda _how: self._enable())
 
     def _issue(self, command: IssuePaper) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from hrdesk.services.queries.registers import (
     DEFAULT_SORT,
     BookState,
+    PaperRef,
     RegisterFilter,
     RegisterRow,
     register_count,
@@ -38,13 +39,32 @@ def state_of(row: RegisterRow) -> Status:
     return _GOOD if row.paper_id is not None else _NO_PAPER
 
 
+def replaced_words(later: PaperRef) -> str:
+    """Return what a later order does to the one it names."""
+    return "ยกเลิก" if later.kind == "cancel_order" else "แก้ไข"
+
+
 def told(row: RegisterRow) -> str:
     """Return what else there is to know of a line, for its tip and the paper's last column."""
     if row.voided_at is not None:
         return f"ยกเลิกโดย {row.voided_by} {words(row.voided_at)}: {row.void_reason}"
     if row.replaced_by:
-        return f"แก้ไขหรือยกเลิกโดยคำสั่งที่ {', '.join(row.replaced_by)}"
+        return " ".join(f"{replaced_words(ref)}โดยคำสั่งที่ {ref.number}" for ref in row.replaced_by)
     return f"{row.papers:,} ฉบับ" if row.papers > 1 else ""
+
+
+def void_words(row: RegisterRow) -> str:
+    """Return the question before a number is void; orders that refer to its order are named."""
+    asked = (
+        f"ยกเลิกเลขที่ {row.shown} “{row.title}” เลขและเอกสารยังอยู่ในทะเบียนพร้อมเหตุผล "
+        "และนำเลขนี้กลับมาใช้อีกไม่ได้"
+    )
+    if not row.replaced_by:
+        return asked
+    named = " และ".join(
+        f"คำสั่งที่ {later.number} ซึ่ง{replaced_words(later)}คำสั่งนี้" for later in row.replaced_by
+    )
+    return f"โปรดสังเกต: มี{named} อ้างถึงเลขนี้อยู่ หากยกเลิกเลขนี้ คำสั่งนั้นจะอ้างถึงคำสั่งที่ไม่มีผล\n\n{asked}"
 
 
 COLUMNS: tuple[Column, ...] = (

@@ -20,7 +20,7 @@ from hrdesk.services.queries.registers import (
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.dialogs import ask_reason
 from hrdesk.ui.pages.registers.filter_line import FilterLine
-from hrdesk.ui.pages.registers.model import RegisterTable
+from hrdesk.ui.pages.registers.model import RegisterTable, void_words
 from hrdesk.ui.pages.registers.output import export_excel, print_register
 from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
 from hrdesk.ui.widgets.data_table import DataTable
@@ -121,7 +121,7 @@ class NumbersTab(SettingsTab):
             return
 
         def done(reason: str) -> None:
-            command = VoidNumber(row.id, row.version, reason)
+            command = VoidNumber(row.id, row.version, reason, despite=bool(row.replaced_by))
             self.ctx.tasks.act(
                 self, lambda uow: void_number(uow, command), saved=f"ยกเลิกเลขที่ {row.shown} แล้ว"
             )
@@ -129,8 +129,7 @@ class NumbersTab(SettingsTab):
         ask_reason(
             self,
             "ยกเลิกเลข",
-            f"ยกเลิกเลขที่ {row.shown} “{row.title}” เลขและเอกสารยังอยู่ในทะเบียนพร้อมเหตุผล "
-            "และนำเลขนี้กลับมาใช้อีกไม่ได้",
+            void_words(row),
             "ยกเลิกเลขนี้",
             done,
         )
