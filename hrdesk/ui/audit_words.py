@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from hrdesk.rules.appraisal_scores import Known, Screened
 from hrdesk.rules.codes import (
     Agency,
     CaseStatus,
@@ -139,6 +140,21 @@ ACTIONS: dict[str, str] = {
     "ruling.withdrawn": "ยกเลิกผลวินิจฉัยเวลาเกื้อกูล",
     "post.created": "เพิ่มตำแหน่ง",
     "post.edited": "แก้ไขตำแหน่ง",
+    # salary rounds
+    "salary_round.opened": "เปิดรอบเงินเดือน",
+    "salary_round.copied": "ทำสำเนาทดลองของรอบเงินเดือน",
+    "salary_round.copy_discarded": "ทิ้งสำเนาทดลองของรอบเงินเดือน",
+    "salary_round.discarded": "ทิ้งรอบเงินเดือน",
+    "salary_round.adopted": "ใช้สำเนาทดลองกับรอบเงินเดือน",
+    "salary_round.options": "ตั้งค่ารอบเงินเดือน",
+    "salary_round.appraisal": "กำหนดรอบการประเมินที่รอบเงินเดือนใช้",
+    "salary_round.chosen": "เลือกผลของรอบเงินเดือนรายคน",
+    "salary_round.proposed": "ใช้ข้อเสนอตามลำดับผลการประเมิน",
+    "salary_round.meeting": "บันทึกการประชุมพิจารณารอบเงินเดือน",
+    "salary_round.finalised": "ทำรอบเงินเดือนให้เป็นที่สุด",
+    "salary_round.ordered": "บันทึกเลขคำสั่งของรอบเงินเดือน",
+    "salary_round.superseding": "เปิดรอบเงินเดือนแทนรอบเดิม",
+    "salary_round.superseded": "รอบเงินเดือนถูกแทนด้วยรอบใหม่",
     # payrolls
     "payroll.taken": "ทำบัญชีถือจ่ายจากทะเบียน",
     "payroll.imported": "นำเข้าบัญชีถือจ่ายจาก Excel",
@@ -198,6 +214,24 @@ ACTIONS: dict[str, str] = {
 }
 
 FIELDS: dict[str, str] = {
+    "amount": "ขั้นหรือร้อยละที่เลือก",
+    "table": "ตารางฐานในการคำนวณ",
+    "held_on": "วันที่ประชุม",
+    "order_number": "เลขที่คำสั่ง",
+    "order_dated": "คำสั่งลงวันที่",
+    "sha256": "ลายนิ้วมือของผล",
+    "bands": "ร้อยละตามระดับผลการประเมิน",
+    "share": "วงเงินเป็นร้อยละ",
+    "budget": "วงเงิน (บาท)",
+    "unit_budgets": "วงเงินของหน่วยงาน",
+    "special_counts": "นับค่าตอบแทนพิเศษในวงเงิน",
+    "april_used": "เงินที่ใช้เลื่อน 1 เมษายน",
+    "april_steps": "ขั้นที่ได้ 1 เมษายน",
+    "spent": "เงินที่ใช้เลื่อน",
+    "kept": "คงสิ่งที่เลือกไว้แล้ว",
+    "supersedes": "แทนรอบเดิม",
+    "appraisal_round_id": "รอบการประเมิน",
+    "meeting_number": "ครั้งที่ประชุม",
     "achievement": "ผลสัมฤทธิ์ของงาน",
     "competency": "สมรรถนะ",
     "indicators": "ตัวชี้วัด",
@@ -378,6 +412,8 @@ _LABELS: dict[str, type[LabelledEnum]] = {
     "card_state": CardState,
     "objection_result": ObjectionResult,
     "award_kind": AwardKind,
+    "acknowledgement": Known,
+    "screened": Screened,
 }
 _TECHNICAL = frozenset({"sha256"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}$")

@@ -109,6 +109,8 @@ from tests.services.rights_meetings import MEETINGS
 from tests.services.rights_meetings import PARTS as MEETING_PARTS
 from tests.services.rights_payrolls import PARTS as PAYROLL_PARTS
 from tests.services.rights_payrolls import PAYROLLS
+from tests.services.rights_rounds import PARTS as ROUND_PARTS
+from tests.services.rights_rounds import SALARY_ROUNDS
 
 REFUSED = "refused"  # NotAllowed
 HIDDEN = "not_found"  # as if it were not there
@@ -668,6 +670,8 @@ TRIED.update({name: Tried(*given) for name, given in MEETINGS.items()})
 TRIED.update({name: Tried(*given) for name, given in KEEPING.items()})
 TRIED.update({name: Tried(*given) for name, given in PAYROLLS.items()})
 PARTS |= PAYROLL_PARTS
+TRIED.update({name: Tried(*given) for name, given in SALARY_ROUNDS.items()})
+PARTS |= ROUND_PARTS
 TRIED.update({name: Tried(*given) for name, given in AWARDS.items()})
 PARTS |= AWARD_PARTS
 PARTS |= MEETING_PARTS | KEEPING_PARTS

@@ -1,0 +1,218 @@
+"""A salary round as a view: computed while it is open, read from what was kept once it is final."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from hrdesk.models import AppraisalRound, CalculationRun, PayrollSnapshot, SalaryRound
+from hrdesk.rules.refusal import Refused
+from hrdesk.rules.salary.percentage_round import table_notes
+from hrdesk.rules.salary.proposal import Proposal
+from hrdesk.rules.salary.round_totals import totals
+from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow, RoundTotals
+from hrdesk.services.errors import DomainError
+from hrdesk.services.payroll_rows import refuse_altered
+from hrdesk.services.queries.results import fingerprint
+from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundView
+from hrdesk.services.salary_compute import (
+    FINAL,
+    OPEN,
+    Basis,
+    Stored,
+    april_money,
+    basis_of,
+    people_of,
+    stored_rows,
+)
+from hrdesk.services.salary_kept import (
+    read_law,
+    read_limits,
+    read_lines,
+    read_meeting,
+    read_people,
+    read_rows,
+    read_totals,
+)
+from hrdesk.services.salary_law import PERCENTAGE, borrowed
+from hrdesk.services.salary_problems import notes_of, problems_of
+from hrdesk.services.unit_of_work import UnitOfWork
+
+KIND = "salary_round"
+"""The kind of the kept results of salary rounds."""
+
+
+def view_of(
+    uow: UnitOfWork, round_: SalaryRound, options: Mapping[str, Any] | None = None
+) -> RoundView:
+    """Return a round as it stands, with other ``options`` than its own where given.
+
+    Errors: ``rule_refuses``, ``payroll_altered``, ``result_damaged``.
+    """
+    if round_.state != OPEN and round_.copy_of_id is None:
+        return _kept_view(uow, round_)
+    refuse_altered(uow, round_.snapshot_id)
+    try:
+        return _live_view(uow, round_, options)
+    except Refused as refusal:
+        raise DomainError("rule_refuses", why=refusal.message) from refusal
+
+
+def newest_run(uow: UnitOfWork, round_id: int) -> CalculationRun:
+    """Return the kept result of a final round; raises ``not_found``, ``result_damaged``."""
+    run = uow.session.scalars(
+        select(CalculationRun)
+        .where(CalculationRun.kind == KIND, CalculationRun.subject_id == round_id)
+        .order_by(CalculationRun.id.desc())
+        .limit(1)
+    ).first()
+    if run is None:
+        raise DomainError("not_found")
+    if fingerprint(run.inputs, run.outputs, run.explanation) != run.sha256:
+        raise DomainError("result_damaged", number=run.number)
+    return run
+
+
+def _live_view(
+    uow: UnitOfWork, round_: SalaryRound, options: Mapping[str, Any] | None
+) -> RoundView:
+    basis = basis_of(uow, round_, options)
+    stored = stored_rows(uow, round_)
+    people = people_of(uow, round_, basis, stored)
+    rows = basis.rows(people)
+    limits = basis.limits(people, april_money(uow, round_, basis))
+    proposal = basis.proposal(people, rows, limits)
+    lines = _lines(stored, people, rows, proposal)
+    found = totals(rows, people, limits)
+    meeting = read_meeting(round_.meeting)
+    notes = notes_of(round_.scheme, people, lines, found)
+    return _view(
+        uow, round_, people, rows, lines, found,
+        options=dict(round_.options if options is None else options),
+        law=_law(uow, round_, basis),
+        limits=limits,
+        problems=problems_of(round_.scheme, rows, lines, found, limits, meeting),
+        notes=(*_appraisal_note(uow, round_), *proposal.notes, *notes),
+        run_id=None,
+    )  # fmt: skip
+
+
+def _kept_view(uow: UnitOfWork, round_: SalaryRound) -> RoundView:
+    run = newest_run(uow, round_.id)
+    found = read_totals(run.outputs, run.explanation)
+    return _view(
+        uow, round_, read_people(run.inputs), read_rows(run.outputs, run.explanation),
+        read_lines(run.inputs), found,
+        options=dict(run.inputs["options"]),
+        law=read_law(run.inputs),
+        limits=read_limits(run.inputs, found),
+        problems=(),
+        notes=tuple(run.outputs["notes"]),
+        run_id=run.id,
+    )  # fmt: skip
+
+
+def _view(
+    uow: UnitOfWork,
+    round_: SalaryRound,
+    people: tuple[RoundPerson, ...],
+    rows: tuple[RoundRow, ...],
+    lines: tuple[LineOfRound, ...],
+    found: RoundTotals,
+    **rest: Any,
+) -> RoundView:
+    snapshot = uow.session.get_one(PayrollSnapshot, round_.snapshot_id)
+    return RoundView(
+        id=round_.id,
+        version=round_.version,
+        scheme=round_.scheme,
+        year=round_.year,
+        number=round_.number,
+        effective_on=round_.effective_on,
+        name=round_.name,
+        state=round_.state,
+        copy_of_id=round_.copy_of_id,
+        snapshot_id=round_.snapshot_id,
+        snapshot_taken_on=snapshot.taken_on,
+        appraisal_round_id=round_.appraisal_round_id,
+        earlier_id=round_.earlier_id,
+        committee_id=round_.committee_id,
+        supersedes_id=round_.supersedes_id,
+        reason=round_.reason,
+        meeting=read_meeting(round_.meeting),
+        order_number=round_.order_number,
+        order_dated=round_.order_dated,
+        paper_id=round_.paper_id,
+        people=people,
+        rows=rows,
+        lines=lines,
+        places={row.id: place for place, row in enumerate(rows)},
+        totals=found,
+        open_places={
+            key: share.places_left
+            for key, share in found.groups.items()
+            if share.places_left is not None
+        },
+        **rest,
+    )
+
+
+def _lines(
+    stored: Sequence[Stored],
+    people: Sequence[RoundPerson],
+    rows: Sequence[RoundRow],
+    proposal: Proposal,
+) -> tuple[LineOfRound, ...]:
+    return tuple(
+        LineOfRound(
+            row_id=each.id,
+            line=each.line,
+            person_id=each.person_id,
+            name=each.name,
+            employment=each.employment,
+            post_number=each.post_number,
+            post_title=each.post_title,
+            type=each.type,
+            level=each.level,
+            unit=each.unit,
+            score=person.score,
+            appraisal_level=person.level,
+            april=person.earlier,
+            proposal=proposal.amounts.get(row.id, NO_MONEY),
+            chosen=person.choice,
+            reason=each.reason or "",
+            choice_version=each.choice_version,
+            outside_proposal=outside(person.choice, proposal.amounts.get(row.id, NO_MONEY)),
+            special=tuple(each.special),
+            facts=each.facts,
+            row_version=each.version,
+            note=each.note,
+        )
+        for each, person, row in zip(stored, people, rows, strict=True)
+    )
+
+
+def outside(chosen: Decimal | None, proposal: Decimal) -> bool:
+    """Tell whether a choice was made that differs from the proposal."""
+    return chosen is not None and chosen != proposal
+
+
+def _law(uow: UnitOfWork, round_: SalaryRound, basis: Basis) -> LawOfRound:
+    held = basis.law.lawbook()
+    notes: tuple[str, ...] = ()
+    if round_.scheme == PERCENTAGE:
+        notes = table_notes(basis.law, basis.options.percentage.table)
+    return LawOfRound(
+        held["set"], held["version"], held["hash"], basis.law.day,
+        borrowed(uow, round_.scheme), notes,
+    )  # fmt: skip
+
+
+def _appraisal_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
+    if round_.appraisal_round_id is None:
+        return ("รอบนี้ยังไม่ได้ผูกกับรอบการประเมิน จึงไม่มีข้อเสนอตามลำดับผลการประเมิน",)
+    appraisal = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
+    return () if appraisal.state == FINAL else ("รอบการประเมินที่ใช้ยังไม่เป็นที่สุด ผลอาจเปลี่ยนได้",)
