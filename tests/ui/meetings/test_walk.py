@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from PySide6.QtCore import Qt
@@ -306,6 +307,7 @@ def write_minutes(desk):
     assert isinstance(dialog, MinutesDialog)
     desk.press(KEYS.Key_S, CTRL)
     desk.settle()
+    assert re.fullmatch(r"บันทึกแล้ว \d\d:\d\d", dialog.kept.text())
     if os.environ.get("LOOK"):
         dialog.grab().save(f"{os.environ['LOOK']}/9_minutes.png")
     desk.press(KEYS.Key_Escape)

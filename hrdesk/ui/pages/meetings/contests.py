@@ -32,16 +32,24 @@ def _state(row: CandidateView) -> Status | None:
     if row.withdrawn:
         return Status("ถอนแล้ว", "muted", "close")
     if row.recusals:
-        return Status(f"ไม่ร่วมพิจารณา {len(row.recusals)} คน", "info", "info")
+        return Status(f"ไม่ร่วม {len(row.recusals)} คน", "info", "info")
     return None
 
 
+def _who(row: CandidateView) -> str:
+    """Return all of a candidate for the tip, where the columns are narrow."""
+    said = [row.name, row.post, row.unit]
+    if row.recusals:
+        said.append(f"กรรมการไม่ร่วมพิจารณา {len(row.recusals)} คน")
+    return "\n".join(part for part in said if part)
+
+
 COLUMNS = (
-    Column("number", "ที่", "right", width=45),
-    Column("name", "ชื่อ–สกุล", width=170, stretch=True),
-    Column("post", "ตำแหน่ง", width=120),
-    Column("unit", "สังกัด", width=90),
-    Column("state", "หมายเหตุ", width=120, status=_state),
+    Column("number", "ที่", "right", width=36),
+    Column("name", "ชื่อ–สกุล", width=170, stretch=True, tooltip=_who),
+    Column("post", "ตำแหน่ง", width=150, stretch=True, tooltip=_who),
+    Column("state", "หมายเหตุ", width=108, status=_state, tooltip=_who),
+    Column("unit", "สังกัด", width=150, shown=False, tooltip=_who),
     Column("works", "ผลงาน", width=200, shown=False, value=lambda row: " · ".join(row.works)),
     Column("exempt_reason", "เหตุที่ยกเว้น", width=150, shown=False),
 )

@@ -63,13 +63,13 @@ class MeetingHead(QFrame):
 
 def facts_words(detail: MeetingDetail) -> str:
     """Return when and where a meeting is held, and its state."""
-    at = f" เวลา {detail.starts_at} น." if detail.starts_at else ""
+    at = f" เวลา {detail.starts_at}\u00a0น." if detail.starts_at else ""
     parts = [
         f"วันที่ {words(detail.held_on)}{at}",
         detail.place,
         MEETING_STATES[detail.state].word,
-        f"เปิด {detail.opened_at} น." if detail.opened_at else "",
-        f"ปิด {detail.closed_at} น." if detail.closed_at else "",
+        f"เปิด {detail.opened_at}\u00a0น." if detail.opened_at else "",
+        f"ปิด {detail.closed_at}\u00a0น." if detail.closed_at else "",
     ]
     return " · ".join(part for part in parts if part)
 

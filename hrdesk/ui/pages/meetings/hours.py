@@ -177,4 +177,4 @@ def _quorum_state(detail: MeetingDetail) -> str:
 
 
 def _clock(time: str) -> str:
-    return f"{time.replace(':', '.')} น."
+    return f"{time}\u00a0น."

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.minutes import MinutesText, SaveMinutes, drafted, renewed, save_minutes
+from hrdesk.services.unit_of_work import BANGKOK
 from hrdesk.ui import icons
 from hrdesk.ui.dialogs import ask
 from hrdesk.ui.messages import sentence
@@ -96,6 +97,7 @@ class MinutesDialog(ReadingOrder, QDialog):
             self._refused,
             saved="บันทึกรายงานการประชุมแล้ว",
         )
+        self._say_kept("กำลังบันทึก…", "")
 
     def renew(self) -> None:
         """Show what the meeting's data would change in the minutes, and take it over on yes."""
@@ -133,8 +135,10 @@ class MinutesDialog(ReadingOrder, QDialog):
         text = self.parts.text()
         if text == self._before:
             self._ctx.drafts.discard(self._name)
+            self._say_kept("", "")
         else:
             self._ctx.drafts.save(self._name, {"minutes": dataclasses.asdict(text)})
+            self._say_kept("ยังไม่ได้บันทึก เก็บเป็นร่างไว้", "")
         self._later.start()
 
     def _kept_draft(self) -> MinutesText | None:
@@ -186,9 +190,17 @@ class MinutesDialog(ReadingOrder, QDialog):
         self._ctx.drafts.discard(self._name)
         self._before = self.parts.text()
         self._restored.hide()
+        now = self._ctx.database.clock.now().astimezone(BANGKOK)
+        self._say_kept(f"บันทึกแล้ว {now:%H:%M}", "good")
         self._saved()
 
+    def _say_kept(self, words: str, tone: str) -> None:
+        set_role(self.kept, "plain" if tone else "muted", tone)
+        self.kept.setText(words)
+
     def _refused(self, problem: DomainError) -> None:
+        if self.kept.text() == "กำลังบันทึก…":
+            self._say_kept("ยังไม่ได้บันทึก เก็บเป็นร่างไว้", "warn")
         if isinstance(problem, EditConflict):
             ask(
                 self, "มีผู้แก้ไขการประชุมนี้แล้ว",
@@ -240,6 +252,9 @@ class MinutesDialog(ReadingOrder, QDialog):
         for button in (again, more, _button("บันทึกเป็น Word…", "minutes_word", self.save_word)):
             foot.addWidget(button)
         foot.addStretch()
+        self.kept = QLabel(self)
+        self.kept.setObjectName("minutes_kept")
+        foot.addWidget(self.kept)
         self.keep = _button("บันทึก (Ctrl+S)", "minutes_save", self.save)
         set_role(self.keep, "primary")
         foot.addWidget(_button("ปิด", "dialog_cancel", self.reject))
