@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ COMPLETE = lines("complete_sets.txt")
 OUTSIDE = {"doh.resignation.restrain"}  # section 109 of the civil service act, in no set
 
 
+@cache
 def held() -> set[str]:
     """The rules that a parameter is named for or stands for, or that code names."""
     book = LawBook.load()
@@ -40,12 +42,20 @@ def covered(rule: str, named: set[str]) -> bool:
     return any(name == rule or name.startswith(f"{rule}.") for name in named)
 
 
+@cache
+def named_in_cases() -> set[str]:
+    """The rules that law cases name, as they name them."""
+    return {
+        rule
+        for file in (HERE / "cases").rglob("*.yaml")
+        for case in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        for rule in rules_of(case)
+    }
+
+
 def shown() -> set[str]:
     """The rules that a law case names."""
-    named: set[str] = set()
-    for file in (HERE / "cases").rglob("*.yaml"):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
-            named |= set(rules_of(case))
+    named = named_in_cases()
     return {rule for rule in IDS if covered(rule, named)}
 
 
@@ -60,15 +70,9 @@ def test_the_list_names_each_rule_once() -> None:
 
 
 def test_every_case_names_a_rule_of_the_list() -> None:
-    named = {
-        rule
-        for file in (HERE / "cases").rglob("*.yaml")
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-        for rule in rules_of(case)
-    }
     strangers = {
         rule
-        for rule in named - OUTSIDE
+        for rule in named_in_cases() - OUTSIDE
         if not any(rule == known or rule.startswith(f"{known}.") for known in IDS)
     }
     assert not strangers
