@@ -8,12 +8,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hrdesk.rules.appraisal import Staff
-from hrdesk.rules.codes import Employment
+from hrdesk.rules.codes import Employment, LabelledEnum
 from hrdesk.rules.explanation import Explanation, canonical
 from hrdesk.rules.refusal import Refused
 
 LEVELS = 5
 """The form's own scale: five target levels of an indicator, points from 1 to 5."""
+
+
+class Known(LabelledEnum):
+    """How somebody took the result: signed for it, or refused to before a witness."""
+
+    ACKNOWLEDGED = "acknowledged", "รับทราบแล้ว"
+    REFUSED = "refused", "ไม่ยอมลงนาม มีพยาน"
+
+
+class Screened(LabelledEnum):
+    """What the screening committee found of a result."""
+
+    AGREED = "agreed", "เห็นชอบ"
+    RETURNED = "returned", "ส่งคืนให้ทบทวน"
+
 
 _HUNDRED = Decimal(100)
 _STAFF = {

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from hrdesk.models import Appraisal, AppraisalRound, Person
 from hrdesk.rules.appraisal import Staff
 from hrdesk.rules.appraisal import appraisal as level_of
-from hrdesk.rules.appraisal_scores import staff_of
+from hrdesk.rules.appraisal_scores import Known, Screened, staff_of
 from hrdesk.rules.codes import Employment
 from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
@@ -16,10 +16,8 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.services.office_law import law_book, office_agency
 from hrdesk.services.unit_of_work import UnitOfWork
 
-ACKNOWLEDGED, REFUSED = "acknowledged", "refused"
-AGREED, RETURNED = "agreed", "returned"
-OUTSTANDING = -1
-"""Where the best level stands in the bands of the criteria: at their end."""
+ACKNOWLEDGED, REFUSED = Known.ACKNOWLEDGED.value, Known.REFUSED.value
+AGREED, RETURNED = Screened.AGREED.value, Screened.RETURNED.value
 
 STAFF_LABELS = {
     Staff.OFFICIAL: "พนักงานส่วนท้องถิ่น พนักงานครู ลูกจ้างประจำ",

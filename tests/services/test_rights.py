@@ -101,6 +101,8 @@ from hrdesk.services.queries import (
 from hrdesk.services.queries import templates as template_queries
 from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.offices import RECEIVED, make_office, make_person, receive
+from tests.services.rights_appraisals import APPRAISALS
+from tests.services.rights_appraisals import PARTS as APPRAISAL_PARTS
 from tests.services.rights_awards import AWARDS
 from tests.services.rights_awards import PARTS as AWARD_PARTS
 from tests.services.rights_keeping import KEEPING
@@ -673,7 +675,8 @@ PARTS |= PAYROLL_PARTS
 TRIED.update({name: Tried(*given) for name, given in SALARY_ROUNDS.items()})
 PARTS |= ROUND_PARTS
 TRIED.update({name: Tried(*given) for name, given in AWARDS.items()})
-PARTS |= AWARD_PARTS
+TRIED.update({name: Tried(*given) for name, given in APPRAISALS.items()})
+PARTS |= AWARD_PARTS | APPRAISAL_PARTS
 PARTS |= MEETING_PARTS | KEEPING_PARTS
 
 
