@@ -40,6 +40,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "queries.payrolls.payrolls": lambda uow, _: queries.payrolls(uow),
     "queries.payrolls.payroll": lambda uow, _: queries.payroll(uow, 1),
     "queries.payrolls.payroll_row": lambda uow, _: queries.payroll_row(uow, 1),
+    "queries.payrolls.facts_form": lambda uow, _: queries.facts_form(uow, 1),
     "queries.payrolls.payroll_problems": lambda uow, _: queries.payroll_problems(uow, 1),
     "queries.payrolls.payroll_differences": lambda uow, _: queries.payroll_differences(uow, 1),
 }

@@ -18,7 +18,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.payroll_conduct import FactsLimits, facts_limits
 from hrdesk.services.payroll_law import PayrollLaw, Period, Place, period_of
 from hrdesk.services.payroll_register import earlier_payroll, known_people, on_payroll
-from hrdesk.services.payroll_rows import altered, load_payroll, rows_of
+from hrdesk.services.payroll_rows import altered, load_payroll, rounds_on, rows_of
 from hrdesk.services.payrolls import law_of
 from hrdesk.services.salary_law import STEP, borrowed
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -159,9 +159,6 @@ def payroll(uow: UnitOfWork, payroll_id: int) -> PayrollView:
     stored = load_payroll(uow, payroll_id)
     law = law_of(uow, stored.scheme, stored.taken_on)
     rows = tuple(_entry(row) for row in rows_of(uow, payroll_id))
-    states = uow.session.scalars(
-        select(SalaryRound.state).where(SalaryRound.snapshot_id == payroll_id)
-    ).all()
     return PayrollView(
         line=_lines(uow, payroll_id)[0],
         rows=rows,
@@ -171,7 +168,7 @@ def payroll(uow: UnitOfWork, payroll_id: int) -> PayrollView:
         levels=law.choices(),
         problems=tuple(_problems(uow, stored, rows, law)),
         altered=altered(uow, stored),
-        final="final" in states,
+        final="final" in rounds_on(uow, payroll_id),
         borrowed=borrowed(uow, stored.scheme),
     )
 
@@ -336,6 +333,30 @@ def _whole(
 
 def _sum(rows: Any) -> Decimal:
     return sum((row.salary for row in rows), NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class FactsForm:
+    """One row with what its facts may hold; ``final``: a round on it is final, nothing changes."""
+
+    row: PayrollEntry
+    period: Period
+    limits: FactsLimits
+    final: bool
+
+
+def facts_form(uow: UnitOfWork, row_id: int) -> FactsForm:
+    """Return one row of a payroll for entering its facts; raises ``not_found``."""
+    require(uow.actor, Right.WORK_SALARY)
+    row = payroll_row(uow, row_id)
+    payroll_id = uow.session.get_one(PayrollRow, row_id).snapshot_id
+    stored = load_payroll(uow, payroll_id)
+    return FactsForm(
+        row,
+        period_of(stored.scheme, stored.taken_on),
+        facts_limits(uow, payroll_id),
+        "final" in rounds_on(uow, payroll_id),
+    )
 
 
 def payroll_row(uow: UnitOfWork, row_id: int) -> PayrollEntry:
