@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from hrdesk.models import CalculationRun, Case, Contest, Meeting
+from hrdesk.models import Case, Contest, Meeting
 from hrdesk.rules.codes import CaseStatus, StepRole
 from hrdesk.rules.procedure import Outcome, ProcedureStep
 from hrdesk.services.access import Right, require
@@ -18,7 +16,13 @@ from hrdesk.services.cases import load_case
 from hrdesk.services.changes import Change, Result
 from hrdesk.services.errors import DomainError
 from hrdesk.services.procedures import find
-from hrdesk.services.queries.results import KIND, ResultRow, result_view
+from hrdesk.services.queries.results import (
+    SENT,
+    ResultRow,
+    ResultView,
+    SentResult,
+    result_view,
+)
 from hrdesk.services.unit_of_work import UnitOfWork
 
 # What a result is called in procedures, best first; the tone decides where none of them is there.
@@ -29,7 +33,11 @@ _MEETING_FIELD, _MEETING_DAY = "meeting", "meeting_on"
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """What will happen to one candidate's case; ``outcome`` is proposed, ``problem`` hinders it."""
+    """What will happen to one candidate's case; ``outcome`` is proposed, ``problem`` hinders it.
+
+    ``sent`` is what was written there before, ``again`` whether it was this very result: it is not
+    offered a second time unless the case waits for the committee once more.
+    """
 
     candidate_id: int
     case_id: int
@@ -39,13 +47,15 @@ class CaseLine:
     outcomes: tuple[Outcome, ...]
     outcome: str
     problem: str
+    sent: SentResult | None
+    again: bool
 
 
 def case_lines(uow: UnitOfWork, contest_id: int) -> tuple[CaseLine, ...]:
     """Return what a final contest would write to each candidate's case."""
     require(uow.actor, Right.WORK_MEETINGS)
     view = result_view(uow, contest_id)
-    return tuple(_line(uow, row, view.kind) for row in view.rows if row.case_id is not None)
+    return tuple(_line(uow, row, view) for row in view.rows if row.case_id is not None)
 
 
 def write_to_cases(uow: UnitOfWork, contest_id: int, outcomes: Mapping[int, str]) -> Result[int]:
@@ -53,7 +63,7 @@ def write_to_cases(uow: UnitOfWork, contest_id: int, outcomes: Mapping[int, str]
 
     ``outcomes`` maps a candidate to the outcome of the case's present step. The day is that of the
     meeting, the remark its number. Errors: ``contest_not_final``, ``case_not_waiting`` (facts:
-    name), and those of ``case_steps.complete_step``.
+    name), ``result_sent_already`` (facts: name), and those of ``case_steps.complete_step``.
     """
     require(uow.actor, Right.WORK_CASES)
     contest = uow.session.get(Contest, contest_id)
@@ -62,31 +72,32 @@ def write_to_cases(uow: UnitOfWork, contest_id: int, outcomes: Mapping[int, str]
     if contest.state != "final":
         raise DomainError("contest_not_final")
     meeting = uow.session.get_one(Meeting, contest.meeting_id)
-    rows = {row.candidate_id: row for row in result_view(uow, contest_id).rows}
+    view = result_view(uow, contest_id)
+    rows = {row.candidate_id: row for row in view.rows}
     touched: set[Change] = set()
     for candidate_id, outcome in outcomes.items():
         row = rows.get(candidate_id)
         if row is None or row.case_id is None:
             raise DomainError("not_found")
-        touched |= _write(uow, row, outcome, meeting)
-    run = uow.session.scalars(
-        select(CalculationRun.number)
-        .where(CalculationRun.kind == KIND, CalculationRun.subject_id == contest_id)
-        .order_by(CalculationRun.number.desc())
-    ).first()
+        if _again(view, candidate_id) and _waiting(uow, load_case(uow, row.case_id))[1] is None:
+            raise DomainError("result_sent_already", name=row.name)
+        touched |= _write(uow, row, outcome, meeting, view.runs[0].number)
     uow.audit(
         "contest.to_cases", "contest", contest_id,
         changes={rows[id_].name: (None, outcome) for id_, outcome in outcomes.items()},
-        reason=f"ผลฉบับที่ {run}",
+        reason=f"ผลฉบับที่ {view.runs[0].number}",
     )  # fmt: skip
     return Result(len(outcomes), frozenset(touched | {Change("contest", contest_id)}))
 
 
-def _line(uow: UnitOfWork, row: ResultRow, kind: str) -> CaseLine:
+def _line(uow: UnitOfWork, row: ResultRow, view: ResultView) -> CaseLine:
     case = load_case(uow, row.case_id or 0)
     step, known = _waiting(uow, case)
+    sent, again = view.sent.get(row.candidate_id), _again(view, row.candidate_id)
     problem = ""
-    if known is None:
+    if again and known is None:
+        problem = "ส่งผลฉบับนี้แล้ว"
+    elif known is None:
         problem = "เรื่องนี้ไม่ได้รอคณะกรรมการอยู่แล้ว" if step else "เรื่องนี้เสร็จสิ้นแล้ว"
     outcomes = known.outcomes if known is not None else ()
     return CaseLine(
@@ -96,9 +107,17 @@ def _line(uow: UnitOfWork, row: ResultRow, kind: str) -> CaseLine:
         name=row.name,
         step=step,
         outcomes=outcomes,
-        outcome=_proposed(row, kind, outcomes),
+        outcome=_proposed(row, view.kind, outcomes),
         problem=problem,
+        sent=sent,
+        again=again,
     )
+
+
+def _again(view: ResultView, candidate_id: int) -> bool:
+    """Tell whether the newest kept result was written to the candidate's case already."""
+    sent = view.sent.get(candidate_id)
+    return sent is not None and bool(view.runs) and sent.run == view.runs[0].number
 
 
 def _waiting(uow: UnitOfWork, case: Case) -> tuple[str, ProcedureStep | None]:
@@ -132,7 +151,9 @@ def _proposed(row: ResultRow, kind: str, outcomes: tuple[Outcome, ...]) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _write(uow: UnitOfWork, row: ResultRow, outcome: str, meeting: Meeting) -> frozenset[Change]:
+def _write(
+    uow: UnitOfWork, row: ResultRow, outcome: str, meeting: Meeting, run: int
+) -> frozenset[Change]:
     case = load_case(uow, row.case_id or 0)
     step = current_step(case)
     _, known = _waiting(uow, case)
@@ -156,7 +177,13 @@ def _write(uow: UnitOfWork, row: ResultRow, outcome: str, meeting: Meeting) -> f
         checks=frozenset(check.key for check in known.checks),
         despite=True,
     )
-    return complete_step(uow, command).changed
+    touched = complete_step(uow, command).changed
+    label = next((each.label for each in known.outcomes if each.key == outcome), outcome)
+    uow.audit(
+        SENT, "candidate", row.candidate_id, case_id=case.id,
+        changes={"outcome": (None, label), "run": (None, run)},
+    )  # fmt: skip
+    return touched
 
 
 def _remark(row: ResultRow, number: str, fields: Mapping[str, str]) -> str:

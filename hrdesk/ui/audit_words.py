@@ -85,6 +85,7 @@ ACTIONS: dict[str, str] = {
     "contest.finalised": "ประกาศผลเป็นที่สุด",
     "contest.reopened": "เปิดผลใหม่เพื่อแก้ไข",
     "contest.to_cases": "ส่งผลไปยังเรื่อง",
+    "candidate.sent": "ส่งผลของคณะกรรมการมายังเรื่อง",
     # points of a committee
     "score.entered": "กรอกคะแนน",
     "score.handed_in": "ส่งใบคะแนนตรวจทาน",
@@ -275,6 +276,7 @@ FIELDS: dict[str, str] = {
     "done_on": "วันที่ดำเนินการ",
     "due_on": "วันครบกำหนด",
     "outcome": "ผล",
+    "run": "ผลฉบับที่",
     "wait": "ระยะเวลา",
     "ended_on": "สิ้นสุดวันที่",
     "planned_on": "วันที่กำหนดไว้",

@@ -216,6 +216,7 @@ PARTS = frozenset(
         "committees.load_committee",
         "sample_meetings.add_sample_meeting",
         "queries.results.view_of",
+        "queries.results.sent_results",
         "contests.publication_points",
         "meetings.load_meeting",
         "contest_schemes.contest_law",

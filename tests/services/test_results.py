@@ -312,11 +312,14 @@ def test_a_final_result_closes_the_committees_step_of_the_case(database, typist,
         assert (step.state, step.outcome) == ("done", "selected")
         assert step.remark_values["meeting"] == "1/2569"
         assert "85" in step.remark
-        assert case_lines(uow, made.contest)[0].problem
+        again = case_lines(uow, made.contest)[0]
+        sent = result_view(uow, made.contest).sent[candidate]
+    assert (again.problem, again.again, again.sent) == ("ส่งผลฉบับนี้แล้ว", True, sent)
+    assert (sent.by, sent.run, sent.outcome) == (officer.name, 1, line.outcomes[0].label)
     refusal = refusal_of(
         database, officer, lambda uow: write_to_cases(uow, made.contest, {candidate: "selected"})
     )
-    assert refusal.code == "case_not_waiting"
+    assert refusal.code == "result_sent_already"
 
 
 @pytest.mark.parametrize(("bad", "outcome"), [("ไม่ผ่านการประเมิน", "yes"), ("ไม่ได้รับเลือก", "no")])

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk.models import Attendance, CalculationRun, Candidate, Contest, Meeting
+from hrdesk.models import Attendance, AuditEntry, CalculationRun, Candidate, Contest, Meeting
 from hrdesk.rules.contest_result import ContestResult
 from hrdesk.rules.contest_result import contest_result as computed
 from hrdesk.rules.explanation import Explanation
@@ -26,6 +26,8 @@ from hrdesk.services.queries.scores import ContestGrid, contest_grid
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KIND = "contest"
+SENT = "candidate.sent"
+"""The act noted when a result is written to a candidate's case."""
 _PROPOSAL = "doh.work.proposal"
 
 
@@ -82,10 +84,21 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SentResult:
+    """A result that was written to a candidate's case; ``run`` is the number of the kept result."""
+
+    at: dt.datetime
+    by: str
+    outcome: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
     """The result of a contest; ``open`` says in Thai what hinders making it final.
 
-    ``irregular`` says what asks a recorded reason: the meeting not opened, or no quorum.
+    ``irregular`` says what asks a recorded reason: the meeting not opened, or no quorum. ``sent``
+    tells by candidate what was last written to the cases, of whichever kept result.
     """
 
     contest_id: int
@@ -100,6 +113,7 @@ class ResultView:
     ties: tuple[tuple[int, ...], ...]
     open: tuple[str, ...]
     irregular: tuple[str, ...]
+    sent: Mapping[int, SentResult]
     explanation: Explanation
     work_results: tuple[WorkResult, ...]
     proposal_grades: tuple[ProposalGrade, ...]
@@ -143,6 +157,7 @@ def view_of(uow: UnitOfWork, grid: ContestGrid) -> ResultView:
         ),
         open=hindrances(grid, found, tuple(rows)),
         irregular=_irregular(uow, grid),
+        sent=sent_results(uow, [row.candidate_id for row in rows if row.case_id is not None]),
         explanation=found.explanation,
         work_results=results,
         proposal_grades=grades,
@@ -159,6 +174,28 @@ def live_result(grid: ContestGrid) -> ContestResult:
         grid.posts,
         [grid.entry(candidate) for candidate in grid.candidates],
     )
+
+
+def sent_results(uow: UnitOfWork, candidate_ids: Sequence[int]) -> Mapping[int, SentResult]:
+    """Return by candidate what was last written to the cases; the audit knows it."""
+    if not candidate_ids:
+        return {}
+    entries = uow.session.scalars(
+        select(AuditEntry)
+        .where(
+            AuditEntry.entity == "candidate",
+            AuditEntry.entity_id.in_(candidate_ids),
+            AuditEntry.action == SENT,
+        )
+        .order_by(AuditEntry.id)
+    )
+    found = {}
+    for entry in entries:
+        said = {key: new for key, (_, new) in entry.changes.items()}
+        found[entry.entity_id or 0] = SentResult(
+            entry.at, entry.user_name, str(said["outcome"]), int(said["run"])
+        )
+    return found
 
 
 def _irregular(uow: UnitOfWork, grid: ContestGrid) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 
 from hrdesk.models import Attendance
 from hrdesk.rules.codes import CaseType
@@ -349,9 +349,12 @@ def test_a_final_result_goes_to_the_cases_after_a_look(
     assert asked._general.isVisible()
     box.set_value("selected")
     go(tab)
+    assert "ส่งผลแล้ว 1 จาก 1 เรื่อง" in plain(tab.state.text())
     tab.send.trigger()
     again = dialog(tab)
-    assert not again.go.isEnabled()
+    assert not again.go.isVisible()
+    told = plain(again.findChild(QLabel, f"case_step_{candidate}").text())
+    assert f"โดย {officer.name} (ผลฉบับที่ 1)" in told and "ส่ง “" in told
     look(again, "sent")
     again.reject()
     assert tab.case.isEnabled()

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from hrdesk.services.errors import DomainError
+from hrdesk.services.queries.results import SentResult
 from hrdesk.services.result_cases import CaseLine
+from hrdesk.ui.messages import words
 from hrdesk.ui.pages.person.inputs import Choice
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
@@ -41,13 +43,13 @@ class CasesDialog(FormDialog):
         self._lines = tuple(lines)
         self._ticks: dict[int, QCheckBox] = {}
         self._outcomes: dict[int, Choice] = {}
-        told = QLabel(
-            breakable(
-                f"ขั้นตอนของคณะกรรมการในแต่ละเรื่องจะเสร็จสิ้นด้วยผลนี้ {about} "
-                "ส่งพร้อมกันทุกเรื่องที่เลือก หากเรื่องใดส่งไม่ได้จะไม่มีเรื่องใดเปลี่ยน"
-            ),
-            self,
+        text = (
+            f"ขั้นตอนของคณะกรรมการในแต่ละเรื่องจะเสร็จสิ้นด้วยผลนี้ {about} "
+            "ส่งพร้อมกันทุกเรื่องที่เลือก หากเรื่องใดส่งไม่ได้จะไม่มีเรื่องใดเปลี่ยน"
         )
+        if all(line.problem for line in lines):
+            text = f"ไม่มีเรื่องที่รอผลนี้แล้ว {about}"
+        told = QLabel(breakable(text), self)
         told.setWordWrap(True)
         self.fields.addWidget(told)
         grid = QGridLayout()
@@ -90,7 +92,7 @@ class CasesDialog(FormDialog):
         step.setObjectName(f"case_step_{id_}")
         step.setWordWrap(True)
         step.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        set_role(step, "muted" if not line.problem else "plain", "warn" if line.problem else "")
+        set_role(step, "plain" if _tone(line) else "muted", _tone(line))
         grid.addWidget(tick, place, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(step, place, 1, Qt.AlignmentFlag.AlignTop)
         if line.problem:
@@ -106,13 +108,15 @@ class CasesDialog(FormDialog):
         outcome.setFixedWidth(_OUTCOME)
         outcome.set_value(line.outcome)
         grid.addWidget(outcome, place, 2, Qt.AlignmentFlag.AlignTop)
-        tick.setChecked(True)
+        tick.setChecked(not line.again)
+        outcome.setEnabled(not line.again)
         tick.toggled.connect(lambda _on: self._counted())
         tick.toggled.connect(outcome.setEnabled)
         self._ticks[id_], self._outcomes[id_] = tick, outcome
 
     def _counted(self) -> None:
         count = sum(tick.isChecked() for tick in self._ticks.values())
+        self.go.setVisible(bool(self._ticks))
         self.go.setText(f"ส่งผล {count:,} เรื่อง")
         self.go.setAccessibleName(self.go.text())
         self.go.setEnabled(count > 0)
@@ -120,9 +124,26 @@ class CasesDialog(FormDialog):
 
 def _step_words(line: CaseLine) -> str:
     about = f"เรื่องที่ {line.number}"
+    if line.sent is not None:
+        about += f" · {sent_result_words(line.sent)}"
+    if line.again and line.problem:
+        return about
     if line.step:
         about += f" · {line.step}"
+    if line.again:
+        about += " · เรื่องกลับมารอคณะกรรมการอีกครั้ง"
     return f"{about} · ส่งไม่ได้: {line.problem}" if line.problem else about
+
+
+def _tone(line: CaseLine) -> str:
+    if line.again and line.problem:
+        return "good"
+    return "warn" if line.problem or line.again else ""
+
+
+def sent_result_words(sent: SentResult) -> str:
+    """Return what was sent to a case, when and by whom."""
+    return f"ส่ง “{sent.outcome}” แล้ว {words(sent.at)} โดย {sent.by} (ผลฉบับที่ {sent.run})"
 
 
 def sent_words(outcomes: Mapping[int, str]) -> str:

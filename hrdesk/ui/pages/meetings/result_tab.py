@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from hrdesk.services.access import Right
 from hrdesk.services.queries.meetings import ContestView, MeetingDetail, meeting_detail
-from hrdesk.services.queries.results import ResultView, result_view
+from hrdesk.services.queries.results import ResultView, SentResult, result_view
 from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.messages import words
@@ -256,9 +256,22 @@ class ResultTab(StaffTab):
         text = f"ผลเป็นที่สุดแล้ว ฉบับที่ {run.number} เมื่อ {words(run.made_at)} โดย {run.made_by}"
         if not run.intact:
             return f"{text} · ข้อมูลที่เก็บไว้ถูกแก้ โปรดแจ้งผู้ดูแลระบบ"
+        text += self._sent_words(view)
         if not self.ctx.may(Right.WORK_CASES):
             text += " · ผู้ปฏิบัติงานบุคคลเป็นผู้ส่งผลไปยังเรื่อง"
         return text
+
+    @staticmethod
+    def _sent(view: ResultView) -> list[SentResult]:
+        """What was written to the cases of this very result."""
+        return [each for each in view.sent.values() if each.run == view.runs[0].number]
+
+    def _sent_words(self, view: ResultView) -> str:
+        sent, cases = self._sent(view), sum(row.case_id is not None for row in view.rows)
+        if not sent:
+            return " · ยังไม่ได้ส่งผลไปยังเรื่อง" if cases else ""
+        last = max(sent, key=lambda each: each.at)
+        return f" · ส่งผลแล้ว {len(sent)} จาก {cases} เรื่อง ล่าสุด {words(last.at)} โดย {last.by}"
 
     @staticmethod
     def _offer_words(view: ResultView) -> str:
@@ -319,6 +332,11 @@ class ResultTab(StaffTab):
         _offer(self.work, not person and not final and graded, draft and row is not None)
         _offer(self.final, not final, draft and view is not None and not view.open)
         _offer(self.send, final and self.ctx.may(Right.WORK_CASES), final)
+        cases = (
+            {row.candidate_id for row in view.rows if row.case_id} if view is not None else set()
+        )
+        all_sent = final and bool(cases) and len(self._sent(view)) == len(cases)
+        self.send.setText("ผลที่ส่งไปยังเรื่อง…" if all_sent else "ส่งผลไปยังเรื่อง…")
         _offer(self.reopen, final, final)
         self.untie.setEnabled(draft and any(each.decided for each in self.rows_shown))
         self.runs.setEnabled(view is not None and bool(view.runs))
