@@ -103,6 +103,8 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("card_register", "ทะเบียนคุมการออกบัตรประจำตัวเจ้าหน้าที่ของรัฐ", "card_register"),
     PaperKind("number_register", "ทะเบียนคุมเลข", "number_register"),
     PaperKind("list_report", "รายงาน", "list_report"),
+    PaperKind("award_sheet", "แบบคำนวณเงินเดือนรายบุคคล", "award_sheet"),
+    PaperKind("salary_record", "ประวัติเงินเดือน", "salary_record"),
     PaperKind("explanation", "เอกสารแนบแสดงวิธีคำนวณ", "explanation"),
 )
 """Every paper. A book of ``numbered`` is order, letter or announcement; a letter sent alike to

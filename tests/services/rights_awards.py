@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from hrdesk.services import awards, salary_history
+from hrdesk.services import award_papers, awards, salary_history
 from hrdesk.services.award_figures import AwardInputs, AwardKind
 from hrdesk.services.queries import award_preview
 from hrdesk.services.queries import awards as queries
@@ -33,6 +33,15 @@ AWARDS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "awards.correct_award": (
         lambda uow, _: awards.correct_award(uow, 99, "ผิด"), _REFUSED, _REFUSED,
+    ),
+    "award_papers.prepare_award_order": (
+        lambda uow, _: award_papers.prepare_award_order(uow, ()), _REFUSED, _REFUSED,
+    ),
+    "award_papers.prepare_award_sheet": (
+        lambda uow, _: award_papers.prepare_award_sheet(uow, 99), _REFUSED, _REFUSED,
+    ),
+    "award_papers.prepare_salary_record": (
+        lambda uow, at: award_papers.prepare_salary_record(uow, at.person), _DONE, _REFUSED,
     ),
     "queries.awards.awards": (lambda uow, _: queries.awards(uow), _REFUSED, _REFUSED),
     "queries.awards.award_lines": (

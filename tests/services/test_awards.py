@@ -9,17 +9,29 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select, update
 
-from hrdesk.models import AuditEntry, CalculationRun, Degree, Person, SalaryAward, SalaryRecord
+from hrdesk.documents.preview import page_text
+from hrdesk.models import (
+    AuditEntry,
+    CalculationRun,
+    Degree,
+    IssuedPaper,
+    Person,
+    SalaryAward,
+    SalaryRecord,
+)
 from hrdesk.rules.citation import Citation
 from hrdesk.rules.codes import DegreeLevel, Employment
-from hrdesk.services import awards, office_law
+from hrdesk.services import award_papers, awards, office_law
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.award_figures import AwardInputs, AwardKind, entered_day
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
+from hrdesk.services.paper_drafts import build
+from hrdesk.services.paper_issue import IssuePaper, issue_paper
 from hrdesk.services.queries import award_preview
 from hrdesk.services.queries import awards as queries
 from hrdesk.services.queries.award_preview import PreviewChoices
 from hrdesk.services.queries.awards import AwardFilter
+from tests.documents.reading import bare
 from tests.services.conftest import _user
 from tests.services.offices import make_office, make_person
 
@@ -397,3 +409,71 @@ def test_what_the_editor_offers(office, officer):
     assert (found.confirmed, found.borrowed) == (False, False)
     assert found.phase_days == (dt.date(2024, 5, 1), PHASE)
     assert DegreeLevel.BACHELOR in award_preview.USUAL
+
+
+# -- papers ---------------------------------------------------------------------------------------
+
+
+def test_issuing_the_order_decides_in_the_same_transaction(office, officer, person):
+    other = make_person(office, "ปิติ", "สมมติชัย")
+    ids = [save(office, officer, of_entrant(each, 1)) for each in (person, other)]
+    picked = tuple((each, 1) for each in ids)
+    draft = do(office, officer, lambda uow: award_papers.prepare_award_order(uow, picked))
+    assert [each.name for each in draft.data.people] == ["นางสาวกานดา สมมติสุข", "นางสาวปิติ สมมติชัย"]
+    assert {each.remark for each in draft.data.people} == {"คำนวณตามสูตร รอยืนยัน"}
+    assert "ว ๙ ลงวันที่ 9 เมษายน 2567" in draft.data.values["criteria"]
+    assert draft.lacking == ()
+    issued = do(office, officer, lambda uow: issue_paper(uow, IssuePaper(draft)))
+    lines = read(office, officer, queries.awards)
+    assert {(line.state, line.order_number, line.paper_id) for line in lines} == {
+        ("decided", issued.number, issued.paper_id)
+    }
+    assert salary_of(office, other) == Decimal(18696)
+    text = page_text(issued.content, 1)
+    assert "๑๘,๖๙๖" in text
+    again = refused(office, officer, lambda uow: issue_paper(uow, IssuePaper(draft)))
+    assert again.code == "award_decided"
+    with office.read(SYSTEM) as uow:  # the second number was not taken either
+        assert uow.session.query(IssuedPaper).count() == 1
+
+
+def test_an_order_is_of_one_kind_and_of_what_was_shown(office, officer, person):
+    entrant = save(office, officer, of_entrant(person))
+    served = _serving(office, "ปิติ", 18510, "2020-01-02")
+    [row] = read(office, officer, lambda uow: award_preview.compensation_preview(uow, PHASE)).raised
+    assert row.person_id == served
+    [other] = do(office, officer, lambda uow: awards.save_compensation(uow, PHASE, [row.inputs]))
+    for picked, code in (
+        ((), "award_nobody"),
+        (((entrant, 1), (other, 1)), "award_not_in_one_order"),
+        (((entrant, 7),), "award_order_changed"),
+    ):
+        problem = refused(
+            office, officer, lambda uow, p=picked: award_papers.prepare_award_order(uow, p)
+        )
+        assert problem.code == code
+
+
+def test_the_sheet_says_how_the_figure_came_about_and_that_it_is_not_confirmed(
+    office, officer, person
+):
+    award = save(office, officer, of_entrant(person, 1))
+    draft = do(office, officer, lambda uow: award_papers.prepare_award_sheet(uow, award))
+    assert draft.missing == ()
+    text = bare(page_text(build(draft), 0))
+    for part in ("คำนวณตามสูตรรอยืนยัน", "๓๐/๑๐๐×(๑๙,๙๗๐−๑๘,๑๕๐)", "๑๘,๖๙๖บาท"):
+        assert part in text
+    _confirm(office)
+    draft = do(office, officer, lambda uow: award_papers.prepare_award_sheet(uow, award))
+    assert draft.data.mark == ""
+
+
+def test_the_form_of_the_history_lists_what_stands(office, officer, person):
+    decide(office, officer, save(office, officer, of_entrant(person)))
+    draft = do(office, officer, lambda uow: award_papers.prepare_salary_record(uow, person))
+    [line] = draft.data.lines
+    assert (line.new_salary, line.order_number) == (Decimal(18150), "123/2569")
+    assert "๑๒๓/๒๕๖๙" in page_text(build(draft), 0)
+    empty = make_person(office, "ปิติ", "สมมติชัย")
+    draft = do(office, officer, lambda uow: award_papers.prepare_salary_record(uow, empty))
+    assert [field.name for field in draft.missing] == ["lines"]
