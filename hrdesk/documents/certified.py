@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import io
-import re
 from dataclasses import dataclass
-from typing import Any
 
-from hrdesk.documents.errors import PaperUnreadable
 from hrdesk.documents.fields import Field, missing_in
 from hrdesk.documents.flow import Pen
 from hrdesk.documents.pdf import PdfWriter
-from hrdesk.documents.preview import opened
+from hrdesk.documents.stamp import Stamp, stamped
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
 from hrdesk.documents.text import Run
 from hrdesk.documents.values import BLANK, long_date
@@ -23,8 +18,6 @@ _SIZE = 11.0
 _LEFT, _FOOT = cm(3.0), cm(0.5)
 _COLUMN = cm(4.2)
 _WHOLE = cm(10.4)
-_QUARTER_TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
-_FILE_ID = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +48,10 @@ def certify(pdf: bytes, data: Certification, style: PaperStyle = DEFAULT_STYLE) 
     The same bytes come out for the same copy. ``PaperUnreadable`` for what is no PDF, is locked,
     or is damaged.
     """
-    import pypdfium2
-
-    stamp = _stamp(data, style)
-    try:
-        with opened(pdf) as document:
-            with_stamp = pypdfium2.PdfDocument(stamp)
-            try:
-                form = with_stamp.page_as_xobject(0, document)
-                for number in range(len(document)):
-                    _put(document[number], form)
-                out = io.BytesIO()
-                document.save(out)
-            finally:
-                with_stamp.close()
-    except pypdfium2.PdfiumError as problem:
-        raise PaperUnreadable(reason=str(problem)) from problem
-    return _settled(out.getvalue(), pdf + stamp)
+    return stamped(pdf, _stamp(data, style))
 
 
-def _stamp(data: Certification, style: PaperStyle) -> bytes:
+def _stamp(data: Certification, style: PaperStyle) -> Stamp:
     """Return a page with the block at its lower left corner: two columns, three lines high."""
     writer = PdfWriter(TITLE, "")
     pen = Pen(writer, style)
@@ -89,39 +66,4 @@ def _stamp(data: Certification, style: PaperStyle) -> bytes:
     pen.say(f"({data.name.strip() or BLANK})", right, lines[1], _SIZE, "center")
     pen.say(data.post.strip() or BLANK, right, lines[2], _SIZE, "center")
     writer.end_page()
-    return writer.finish()
-
-
-def _put(page: Any, form: Any) -> None:
-    """Draw the block at the lower edge as the page is looked at, turned or cut as it may be."""
-    import pypdfium2
-
-    try:
-        left, bottom, right, top = page.get_cropbox()
-        turn = page.get_rotation()
-        a, b, c, d = _QUARTER_TURNS[turn]
-        x, y = {
-            0: (left + _LEFT, bottom + _FOOT),
-            90: (right - _FOOT, bottom + _LEFT),
-            180: (right - _LEFT, top - _FOOT),
-            270: (left + _FOOT, top - _LEFT),
-        }[turn]
-        drawn = form.as_pageobject()
-        drawn.transform(pypdfium2.PdfMatrix(a, b, c, d, x, y))
-        page.insert_obj(drawn)
-        page.gen_content()
-    finally:
-        page.close()
-
-
-def _settled(made: bytes, source: bytes) -> bytes:
-    """Return the file with an ID that follows from what it was made of, not from the clock."""
-    found = _FILE_ID.search(made)
-    if found is None:
-        return made
-    digest = hashlib.sha256(source).hexdigest().upper().encode("ascii")
-    settled = bytearray(made)
-    for group in (1, 2):
-        start, end = found.span(group)
-        settled[start:end] = digest[: end - start].ljust(end - start, b"0")
-    return bytes(settled)
+    return Stamp(writer.finish(), _WHOLE, top, _LEFT, _FOOT, "bottom")

@@ -35,7 +35,7 @@ from hrdesk.services.paper_replace import (
     prepare_correction,
 )
 from hrdesk.services.papers import PaperOptions, prepare_office_paper, prepare_paper
-from hrdesk.services.queries.cases import case_detail
+from hrdesk.services.queries.cases import case_detail, issued_content
 from hrdesk.services.queries.registers import (
     RegisterFilter,
     book_state,
@@ -302,7 +302,11 @@ def test_a_void_number_stays_with_its_reason_and_is_never_given_again(database, 
     after = lines(database)[0]
     assert (after.void_reason, after.voided_by, after.shown) == ("ผิดคน", officer.name, "1/2569")
     with database.read(officer) as uow:
-        assert issued_detail(uow, issued.paper_id).void_reason == "ผิดคน"
+        shown = issued_detail(uow, issued.paper_id)
+        assert shown.void_reason == "ผิดคน"
+        assert shown.intact and shown.content == issued.content  # the mark is on a copy
+        assert "ยกเลิกแล้ว" in text_of(shown.shown) and "ผิดคน" in text_of(shown.shown)
+        assert issued_content(uow, issued.paper_id) == shown.shown
         assert register_count(uow, RegisterFilter(void=True)) == 1
         assert register_count(uow, RegisterFilter(void=False)) == 0
     assert issue(database, officer, order_of(database, officer, case.id)).number == "2/2569"

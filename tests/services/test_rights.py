@@ -615,6 +615,7 @@ PARTS = frozenset(
         "number_books.is_central",
         "number_books.take",
         "number_books.typed_problem",
+        "void_papers.as_shown",
         "numbering.next_number",
         "numbering.raise_to",
         "office_law.case_law",

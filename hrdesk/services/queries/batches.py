@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -12,6 +13,10 @@ from hrdesk.models import IssuedPaper, PaperBatch
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
 from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.void_papers import as_shown
+
+if TYPE_CHECKING:
+    from hrdesk.services.papers import PaperOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,15 @@ def batch_papers(uow: UnitOfWork, batch_id: int) -> tuple[BatchPaper, ...]:
     )  # fmt: skip
 
 
-def batch_contents(uow: UnitOfWork, batch_id: int) -> Iterator[bytes]:
-    """Give the letters of a run one after another; only one is held in memory."""
+def batch_contents(
+    uow: UnitOfWork, batch_id: int, options: PaperOptions | None = None
+) -> Iterator[bytes]:
+    """Give the letters of a run one after another, void ones marked; one is held in memory."""
     require(uow.actor, Right.ISSUE_PAPERS)
     ids = uow.session.scalars(
         select(IssuedPaper.id).where(IssuedPaper.batch_id == batch_id).order_by(IssuedPaper.id)
     ).all()
     for key in ids:
-        yield uow.session.execute(
-            select(IssuedPaper.content).where(IssuedPaper.id == key)
-        ).scalar_one()
+        paper = uow.session.get_one(IssuedPaper, key)
+        yield as_shown(uow, paper, options)
+        uow.session.expunge(paper)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -45,6 +46,10 @@ from hrdesk.services.queries.case_views import (
 )
 from hrdesk.services.queries.law import law_of_case
 from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
+from hrdesk.services.void_papers import as_shown
+
+if TYPE_CHECKING:
+    from hrdesk.services.papers import PaperOptions
 
 __all__ = [
     "AheadDate",
@@ -184,13 +189,13 @@ def case_history(uow: UnitOfWork, case_id: int, limit: int = 500) -> tuple[Histo
     )
 
 
-def issued_content(uow: UnitOfWork, issued_id: int) -> bytes:
-    """Return an issued paper's PDF exactly as it was made."""
+def issued_content(uow: UnitOfWork, issued_id: int, options: PaperOptions | None = None) -> bytes:
+    """Return an issued paper's PDF exactly as it was made, marked on the copy where it is void."""
     require(uow.actor, Right.SEE_ALL_CASES)
     row = uow.session.get(IssuedPaper, issued_id)
     if row is None:
         raise DomainError("not_found")
-    return row.content
+    return as_shown(uow, row, options)
 
 
 def require_case(actor: Actor, case: Case) -> None:

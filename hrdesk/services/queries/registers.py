@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
@@ -18,6 +18,10 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.number_books import Book, is_central, shown_number
 from hrdesk.services.queries.office import office_detail
 from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.void_papers import as_shown
+
+if TYPE_CHECKING:
+    from hrdesk.services.papers import PaperOptions
 
 DEFAULT_SORT = ("number", True)
 
@@ -88,7 +92,10 @@ class BookState:
 
 @dataclass(frozen=True, slots=True)
 class IssuedDetail:
-    """A paper as it was issued; ``intact`` is false where its bytes are not those issued."""
+    """A paper as it was issued; ``intact`` is false where its bytes are not those issued.
+
+    ``shown`` is what is looked at, printed and saved: ``content``, marked where it is void.
+    """
 
     id: int
     kind: str
@@ -100,6 +107,7 @@ class IssuedDetail:
     person_id: int | None
     people: tuple[dict[str, Any], ...]
     content: bytes
+    shown: bytes
     intact: bool
     made_by: str
     made_at: dt.datetime
@@ -175,7 +183,9 @@ def book_state(uow: UnitOfWork, book: Book, year: int) -> BookState:
     )
 
 
-def issued_detail(uow: UnitOfWork, paper_id: int) -> IssuedDetail:
+def issued_detail(
+    uow: UnitOfWork, paper_id: int, options: PaperOptions | None = None
+) -> IssuedDetail:
     """Return a paper exactly as issued, and whether its bytes still have the hash of that day."""
     require(uow.actor, Right.SEE_ALL_CASES)
     row = uow.session.get(IssuedPaper, paper_id)
@@ -193,6 +203,7 @@ def issued_detail(uow: UnitOfWork, paper_id: int) -> IssuedDetail:
         person_id=row.person_id,
         people=tuple(row.people),
         content=row.content,
+        shown=as_shown(uow, row, options),
         intact=hashlib.sha256(row.content).hexdigest() == row.sha256,
         made_by=row.made_by,
         made_at=row.made_at,

@@ -220,21 +220,24 @@ class BatchDialog(ReadingOrder, QDialog):
         from hrdesk.documents.combine import combine
         from hrdesk.documents.errors import PaperError
         from hrdesk.services.problems import refusing
+        from hrdesk.ui.pages.registers.show_issued import paper_options
 
         def step(done: int, total: int) -> None:
             progress.check()
             progress.step(done, total)
 
         with self._ctx.database.read(self._ctx.actor) as uow, refusing(PaperError):
-            return combine(batch_contents(uow, self._id), len(self._papers), step)
+            contents = batch_contents(uow, self._id, paper_options(self._ctx))
+            return combine(contents, len(self._papers), step)
 
     def _write_each(self, folder: Path, progress: Progress) -> int:
         from hrdesk.services.errors import DomainError
+        from hrdesk.ui.pages.registers.show_issued import paper_options
         from hrdesk.ui.printing import write_whole
 
         names = file_names([paper.number for paper in self._papers])
         with self._ctx.database.read(self._ctx.actor) as uow:
-            contents = batch_contents(uow, self._id)
+            contents = batch_contents(uow, self._id, paper_options(self._ctx))
             for done, (name, content) in enumerate(zip(names, contents, strict=True), 1):
                 progress.check()
                 try:

@@ -185,8 +185,10 @@ class PapersTab(QWidget):
 
     def _fetch(self, row: IssuedView, done: object) -> None:
         from hrdesk.services.queries.cases import issued_content
+        from hrdesk.ui.pages.registers.show_issued import paper_options
 
-        self._ctx.tasks.query(self, lambda uow: issued_content(uow, row.id), done)
+        options = paper_options(self._ctx)
+        self._ctx.tasks.query(self, lambda uow: issued_content(uow, row.id, options), done)
 
     def _show(self, row: IssuedView, content: bytes) -> None:
         from hrdesk.ui.printing import preview

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from hrdesk.services.errors import DomainError
@@ -11,6 +13,9 @@ from hrdesk.ui.messages import sentence, words
 from hrdesk.ui.printing import PreviewDialog
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
+
+if TYPE_CHECKING:
+    from hrdesk.services.papers import PaperOptions
 
 
 def show_number(ctx: AppContext, owner: QWidget, row: RegisterRow) -> None:
@@ -31,7 +36,15 @@ def show_issued(ctx: AppContext, owner: QWidget, paper_id: int) -> None:
         dialog = IssuedDialog(ctx, paper, owner)
         dialog.open()
 
-    ctx.tasks.query(owner, lambda uow: issued_detail(uow, paper_id), show, key="issued")
+    options = paper_options(ctx)
+    ctx.tasks.query(owner, lambda uow: issued_detail(uow, paper_id, options), show, key="issued")
+
+
+def paper_options(ctx: AppContext) -> PaperOptions:
+    """Return how this PC writes on papers: its digits and its font."""
+    from hrdesk.services.papers import PaperOptions
+
+    return PaperOptions(ctx.settings.text("digits"), ctx.settings.text("font_file"))
 
 
 def what_became(paper: IssuedDetail) -> list[tuple[str, str]]:
@@ -60,7 +73,7 @@ class IssuedDialog(PreviewDialog):
         title = f"{paper.title} {paper.number}".strip()
         if paper.voided_at is not None:
             title += " (ยกเลิกแล้ว)"
-        super().__init__(ctx, title, paper.content, parent=parent)
+        super().__init__(ctx, title, paper.shown, parent=parent)
         self.setObjectName("issued_paper")
         for tone, text in reversed(what_became(paper)):
             strip = QFrame(self)
