@@ -118,6 +118,10 @@ def contest_result(
         if ranking is not None
         else tuple(each.score.explanation for each in standings if each.score is not None)
     )
+    absent = sorted({each.member for entry in entries for each in entry.given if not each.present})
+    if absent:
+        told = f"ไม่รับคะแนนที่ส่งแทนการมาประชุม และไม่นำมาเฉลี่ย: {', '.join(absent)}"
+        children = (Explanation("common.score.mean", "กรรมการที่ไม่มาประชุม", told), *children)
     tree = Explanation(scheme.id, f"ผลตาม{scheme.title}", None, children=children)
     return ContestResult(standings, ranking, tuple(problems), tree)
 

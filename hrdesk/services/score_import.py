@@ -109,7 +109,8 @@ def read_sheets(
 ) -> ScorePlan:
     """Read filled sheets and compare them with the points of ``book``; slow work, for the pool.
 
-    A file that cannot be used is told in the plan, not raised; the same member twice is refused.
+    A file that cannot be used is told in the plan, not raised; the same member twice is refused,
+    and so is a member who is noted absent: their points are not averaged (common.score.mean).
     """
     forms = {(form.contest_id, form.member_id): form for form in score_forms(book)}
     found: list[ReadSheet] = []
@@ -215,7 +216,7 @@ def _read(book: MeetingBook, path: Path, forms: dict[tuple[int, int], ScoreForm]
                 raise DomainError("score_other_database")
             form = forms.get((marker.contest_id, marker.member_id))
             if form is None:
-                raise DomainError("score_not_this_meeting")
+                raise _no_form(book, marker.contest_id, marker.member_id)
             read = read_score_sheet(path, form)
     except DomainError as problem:
         return ReadSheet(path, refused=problem)
@@ -232,6 +233,16 @@ def _read(book: MeetingBook, path: Path, forms: dict[tuple[int, int], ScoreForm]
         read.problems,
         taken,
     )
+
+
+def _no_form(book: MeetingBook, contest_id: int, member_id: int) -> DomainError:
+    """Why a sheet belongs to nobody who scores: an absent member's points are not taken in."""
+    for contest in book.contests:
+        if contest.view.id == contest_id and contest.grid is not None:
+            for member in contest.grid.members:
+                if member.id == member_id and not member.present:
+                    return DomainError("score_member_absent", name=member.name)
+    return DomainError("score_not_this_meeting")
 
 
 def _changes(form: ScoreForm, given: Mapping[int, Mapping[str, Decimal]]) -> Iterator[CellChange]:

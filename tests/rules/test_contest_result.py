@@ -58,6 +58,8 @@ def test_without_a_whole_sheet_there_is_no_score_and_no_order() -> None:
 def test_nobody_who_may_score_is_told() -> None:
     result = contest_result(DOH, MOVE, "person", 1, [entry("1", Given("ก", {}, present=False))])
     assert result.open == ("ผู้สมัคร 1: ไม่มีกรรมการที่ให้คะแนนได้",)
+    policy = result.explanation.children[0]
+    assert policy.value == "ไม่รับคะแนนที่ส่งแทนการมาประชุม และไม่นำมาเฉลี่ย: ก"
 
 
 def test_a_contest_without_candidates_is_open() -> None:

@@ -156,13 +156,16 @@ def test_a_file_like_the_program_has_nothing_to_take_over(
     assert told.value.code == "score_nothing_new"
 
 
-def test_an_absent_member_gets_no_sheet(database, secretary, sample, book):
+def test_an_absent_member_gets_no_sheet_and_one_sent_in_is_not_taken(
+    database, secretary, sample, book, written
+):
+    typed(written[1], **{FIRST_CELL: 10})
     with database.work(secretary) as uow:
         set_attendance(uow, sample.meeting, {sample.members[1]: "absent"})
-    assert [form.member_id for form in score_forms(book())] == [
-        sample.members[0],
-        sample.members[2],
-    ]
+    now = book()
+    assert [form.member_id for form in score_forms(now)] == [sample.members[0], sample.members[2]]
+    refused = read_sheets(now, [written[1]]).sheets[0].refused
+    assert (refused.code, refused.facts["name"]) == ("score_member_absent", "กรรมการ 2 สมมติ")
 
 
 def test_the_summary_has_the_order_and_every_members_points(
