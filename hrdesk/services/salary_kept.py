@@ -123,10 +123,10 @@ def read_rows(outputs: Mapping[str, Any], explanation: Mapping[str, Any]) -> tup
 
 def read_totals(outputs: Mapping[str, Any], explanation: Mapping[str, Any]) -> RoundTotals:
     """Return the accounts of a kept round."""
-    trees = iter(explanation["children"])
-    whole = _share(outputs["whole"], next(trees))
-    groups = {each["key"]: _share(each, next(trees)) for each in outputs["groups"]}
-    units = {each["key"]: _share(each, next(trees)) for each in outputs["units"]}
+    trees, rules = iter(explanation["children"]), explanation["children"][-2]
+    whole = _share(outputs["whole"], next(trees), rules)
+    groups = {each["key"]: _share(each, next(trees), rules) for each in outputs["groups"]}
+    units = {each["key"]: _share(each, next(trees), rules) for each in outputs["units"]}
     return RoundTotals(groups, units, whole)
 
 
@@ -148,9 +148,9 @@ def _limit(share: Share) -> Limit:
     return Limit(share.label, share.places, share.budget, share.explanation)
 
 
-def _share(kept: Mapping[str, Any], tree: dict[str, Any]) -> Share:
+def _share(kept: Mapping[str, Any], tree: dict[str, Any], rules: dict[str, Any]) -> Share:
     by_choice = {Decimal(key): count for key, count in kept["by_choice"].items()}
-    given = {**kept, "by_choice": by_choice, "explanation": Explanation.from_json(tree)}
+    given = {**kept, "by_choice": by_choice, "explanation": _kept_tree(tree, rules)}
     share: Share = _object(Share, given, _SHARE)
     return share
 

@@ -59,11 +59,10 @@ def salary_rounds(uow: UnitOfWork) -> tuple[RoundLine, ...]:
             SalaryRound.effective_on.desc(), SalaryRound.scheme, SalaryRound.id.desc()
         )
     ).all()
-    heads = dict(
-        uow.session.execute(
-            select(PayrollRow.snapshot_id, func.count()).group_by(PayrollRow.snapshot_id)
-        ).tuples()
-    )
+    counted = uow.session.execute(
+        select(PayrollRow.snapshot_id, func.count()).group_by(PayrollRow.snapshot_id)
+    ).all()
+    heads = {row[0]: row[1] for row in counted}
     copies: dict[int, list[RoundLine]] = {}
     for each in reversed(rounds):
         if each.copy_of_id is not None:
