@@ -486,10 +486,16 @@ def test_the_audit_shows_filters_and_reads_on(settings_page, office_database):
     assert tab._stack.currentIndex() == 1
 
 
-def test_every_group_of_the_audit_names_actions_that_exist():
+def test_every_action_of_the_audit_has_a_group_and_every_group_an_action():
+    from hrdesk.ui.audit_words import ACTIONS
     from hrdesk.ui.pages.settings.audit_tab import GROUPS, actions_of
 
-    assert [name for prefix, name in GROUPS if prefix and not actions_of(prefix)] == []
+    found = {name: actions_of(prefixes) for name, prefixes in GROUPS if prefixes}
+    assert [name for name, actions in found.items() if not actions] == []
+    assert ACTIONS.keys() - frozenset().union(*found.values()) == set()
+    prefixes = [prefix for _, several in GROUPS for prefix in several]
+    known = {f"{code.partition('.')[0]}." for code in ACTIONS}
+    assert known <= set(prefixes)  # whole kinds, so that an action to come has its group, too
 
 
 def test_the_audit_is_written_as_excel_and_as_paper(settings_page, tmp_path, dialogs, monkeypatch):

@@ -41,26 +41,34 @@ from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.empty_state import EmptyState
 
 # What may be asked for, in one word; each stands for the actions whose codes begin so.
-GROUPS = (
-    ("", "ทุกการกระทำ"),
-    ("user.sign", "การเข้าสู่ระบบ"),
-    ("user.", "ผู้ใช้และรหัสผ่าน"),
-    ("case.", "เรื่องและขั้นตอน"),
-    ("attachment.", "ไฟล์แนบ"),
-    ("paper.", "เอกสาร"),
-    ("person.", "ทะเบียนบุคลากร"),
-    ("post.", "ตำแหน่ง"),
-    ("office.", "สำนักงาน"),
-    ("signatory.", "ผู้ลงนาม"),
-    ("backup.", "สำรองข้อมูล"),
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ทุกการกระทำ", ()),
+    ("การเข้าสู่ระบบ", ("user.sign", "user.inactive_refused")),
+    ("ผู้ใช้และรหัสผ่าน", ("user.",)),
+    ("เรื่องและขั้นตอน", ("case.", "objection.")),
+    ("ไฟล์แนบ", ("attachment.",)),
+    ("เอกสารและหนังสือ", ("paper.", "batch.", "form.")),
+    ("เลขที่และสมุดทะเบียน", ("number.", "book.")),
+    ("แบบหนังสือ", ("template.",)),
+    ("คณะกรรมการและการประชุม", ("committee.", "meeting.", "minutes.")),
+    ("วาระและผู้เข้ารับการประเมิน", ("contest.", "candidate.")),
+    ("คะแนน", ("score.",)),
+    ("ประเมินผลการปฏิบัติราชการ", ("appraisal.", "appraisal_round.")),
+    ("เงินเดือน", ("salary.", "salary_round.", "award.")),
+    ("บัญชีถือจ่าย", ("payroll.",)),
+    ("ทะเบียนบุคลากร", ("person.", "people.", "ruling.")),
+    ("ทดลองราชการ บัตร และการห้าม", ("probation.", "card.", "bar.")),
+    ("ตำแหน่ง", ("post.", "position_group.")),
+    ("กฎเกณฑ์และขั้นตอน", ("law.", "procedure.")),
+    ("สำนักงานและวันหยุด", ("office.", "office_day.")),
+    ("ผู้ลงนาม", ("signatory.",)),
+    ("สำรองข้อมูล", ("backup.",)),
 )
-_REFUSED = ("user.sign_in_failed", "user.inactive_refused")
 
 
-def actions_of(prefix: str) -> frozenset[str]:
+def actions_of(prefixes: tuple[str, ...]) -> frozenset[str]:
     """Return the action codes of a group; none stands for all."""
-    found = {code for code in ACTIONS if prefix and code.startswith(prefix)}
-    return frozenset(found | set(_REFUSED) if prefix == "user.sign" else found)
+    return frozenset(code for code in ACTIONS if code.startswith(prefixes))
 
 
 def line_words(line: ChangeLine) -> str:
@@ -152,8 +160,9 @@ class AuditTab(SettingsTab):
         self.group = QComboBox(self)
         self.group.setObjectName("audit_group")
         self.group.setAccessibleName("การกระทำ")
-        for prefix, name in GROUPS:
-            self.group.addItem(name, prefix)
+        for name, prefixes in GROUPS:
+            self.group.addItem(name, prefixes)
+        self.group.setMaxVisibleItems(len(GROUPS))
         self.first = BuddhistDateEdit(self.ctx.today, "audit_first", self)
         self.first.setAccessibleName("ตั้งแต่วันที่")
         self.last = BuddhistDateEdit(self.ctx.today, "audit_last", self)
@@ -183,7 +192,7 @@ class AuditTab(SettingsTab):
         """Return what the list is narrowed to."""
         return AuditFilter(
             user_id=self.user.currentData(),
-            actions=actions_of(self.group.currentData()),
+            actions=actions_of(tuple(self.group.currentData())),
             first_day=self.first.date(),
             last_day=self.last.date(),
         )
