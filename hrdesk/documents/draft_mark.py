@@ -34,8 +34,8 @@ def _foot(earlier: _Foot | None, *, landscape: bool) -> _Foot:
     def draw(pen: Pen, x: float, bottom: float, width: float) -> None:
         if earlier is not None:
             earlier(pen, x, bottom, width)
-        top = height - cm(0.7)
-        pen.say(Run(MARK, bold=True), x + cm(1.1), pen.baseline(top, _SIZE), _SIZE, "center")
-        pen.writer.box(x, top - cm(0.95), cm(2.2), cm(1.05), 1.2)
+        foot = height - cm(1.65)
+        pen.writer.box(x, foot, cm(2.2), cm(0.95), 1.2)
+        pen.say(Run(MARK, bold=True), x + cm(1.1), foot + cm(0.27), _SIZE, "center")
 
     return draw

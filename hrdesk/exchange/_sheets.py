@@ -24,6 +24,7 @@ HEAD_FILL = PatternFill("solid", fgColor="0F5C5C")
 REQUIRED_FILL = PatternFill("solid", fgColor="8A3B12")
 BODY_FONT = Font(name=FACE, size=10)
 TITLE_FONT = Font(name=FACE, size=14, bold=True)
+TOTAL_FONT = Font(name=FACE, size=10, bold=True)
 HEAD_PLACE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 TOP = Alignment(vertical="top", wrap_text=True)
 TEXT_FORMAT = "@"
@@ -225,6 +226,11 @@ def add_list_sheet(book: Any, name: str, listed: ListSheet) -> None:
         shown = [cell_value(value) for value in row]
         sheet.append([_filled(cell, value) for cell, value in zip(cells, shown, strict=True)])
         last += 1
+    if listed.total is not None:
+        for cell in cells:
+            cell.font = TOTAL_FONT
+        shown = [cell_value(value) for value in listed.total]
+        sheet.append([_filled(cell, value) for cell, value in zip(cells, shown, strict=True)])
     sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(listed.columns))}{last}"
 
 

@@ -40,6 +40,7 @@ class ListSheet:
     """A list to be written: ``filters`` are (name, value) pairs as the screen shows them.
 
     Dates are given as ``datetime.date``, money as Decimal baht; IDs are masked by the caller.
+    ``total`` stands in bold under the rows, outside of what Excel sorts and filters.
     """
 
     title: str
@@ -47,15 +48,22 @@ class ListSheet:
     rows: Iterable[Sequence[Any]]
     filters: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    total: Sequence[Any] | None = None
 
 
 def write_list(path: Path, sheet: ListSheet) -> None:
     """Write a list as a workbook, whole or not at all; raises ``ExchangeError``."""
+    write_lists(path, (sheet,))
+
+
+def write_lists(path: Path, sheets: Sequence[ListSheet]) -> None:
+    """Write lists as the sheets of one workbook, whole or not at all; raises ``ExchangeError``."""
     from hrdesk.exchange import _sheets
 
     with streamed_book(path) as book:
-        name = sheet.title.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE].strip() or "รายการ"
-        _sheets.add_list_sheet(book, name, sheet)
+        for sheet in sheets:
+            name = sheet.title.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE].strip() or "รายการ"
+            _sheets.add_list_sheet(book, name, sheet)
 
 
 def cell_value(value: Any) -> Any:

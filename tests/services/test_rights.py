@@ -113,6 +113,7 @@ from tests.services.rights_payrolls import PARTS as PAYROLL_PARTS
 from tests.services.rights_payrolls import PAYROLLS
 from tests.services.rights_rounds import PARTS as ROUND_PARTS
 from tests.services.rights_rounds import SALARY_ROUNDS
+from tests.services.rights_salary_papers import SALARY_PAPERS
 
 REFUSED = "refused"  # NotAllowed
 HIDDEN = "not_found"  # as if it were not there
@@ -675,6 +676,7 @@ TRIED.update({name: Tried(*given) for name, given in PAYROLLS.items()})
 PARTS |= PAYROLL_PARTS
 TRIED.update({name: Tried(*given) for name, given in SALARY_ROUNDS.items()})
 PARTS |= ROUND_PARTS
+TRIED.update({name: Tried(*given) for name, given in SALARY_PAPERS.items()})
 TRIED.update({name: Tried(*given) for name, given in AWARDS.items()})
 TRIED.update({name: Tried(*given) for name, given in APPRAISALS.items()})
 PARTS |= AWARD_PARTS | APPRAISAL_PARTS

@@ -37,7 +37,9 @@ def _step_row(person: OrderPerson) -> tuple[Text, ...]:
         person.step_before,
         money(person.from_salary),
         person.steps,
-        money(person.to_salary),
+        f"ขั้น {person.step_after}\n{money(person.to_salary)}"
+        if person.step_after
+        else money(person.to_salary),
         money(person.special),
         person.remark,
     )

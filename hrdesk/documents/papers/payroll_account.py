@@ -82,54 +82,67 @@ def sample(kind: str = "") -> PayrollAccount:
 
 
 def _accounts(told: RaiseRound, style: PaperStyle) -> Table:
-    places = any(line.places is not None for line in told.groups)
-    money = any(line.budget is not None for line in told.groups)
+    lines = told.groups or told.units
+    shape = _Shape(
+        places=any(line.places is not None for line in lines),
+        money=any(line.budget is not None for line in lines),
+        year=any(line.pool is not None for line in lines),
+    )
     columns = [
         Column("ลำดับ", 5, "center"),
-        Column("กลุ่ม", 42),
-        Column("จำนวน (คน)", 10, "right"),
-        Column(f"อัตรา{told.pay_word}รวม (บาท)", 15, "right"),
+        Column("กลุ่ม" if told.groups else "สังกัด", 40),
+        Column("จำนวน (คน)", 9, "right"),
+        Column(f"อัตรา{told.pay_word}รวม (บาท)", 14, "right"),
     ]
-    if places:
-        columns.append(Column(f"โควตาหนึ่งขั้น {_share(told.place_rate)} (คน)", 13, "right"))
-    if money:
-        columns.append(Column(f"วงเงิน {_share(told.rate)} (บาท)", 15, "right"))
-    lines = told.groups
-    rows = [_line(str(number), line, places, money) for number, line in enumerate(lines, 1)]
+    if shape.places:
+        columns.append(Column(f"โควตาหนึ่งขั้น{_share(told.place_rate)} (คน)", 12, "right"))
+    if shape.year:
+        columns += [
+            Column(f"วงเงินทั้งปี{_share(told.rate)} (บาท)", 13, "right"),
+            Column("ใช้ไป ณ วันที่ 1 เมษายน (บาท)", 13, "right"),
+            Column("เหลือใช้เลื่อนครั้งนี้ (บาท)", 13, "right"),
+        ]
+    elif shape.money:
+        columns.append(Column(f"วงเงิน{_share(told.rate)} (บาท)", 14, "right"))
+    rows = [_line(str(number), line, shape) for number, line in enumerate(lines, 1)]
     total = AccountLine(
         "", "รวม", sum(line.heads for line in lines), total_of(lines, "payroll"),
         sum(line.places or 0 for line in lines), 0, total_of(lines, "budget"),
+        pool=total_of(lines, "pool"), earlier=total_of(lines, "earlier"),
     )  # fmt: skip
     return Table(
-        columns, rows, style, size=style.table_size, total=_line("", total, places, money),
-        before=cm(0.3),
-    )  # fmt: skip
+        columns, rows, style, size=style.table_size, total=_line("", total, shape), before=cm(0.3)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    places: bool
+    money: bool
+    year: bool
 
 
 def _share(rate: str) -> str:
-    return f"ร้อยละ {rate}" if rate else ""
+    return f" ร้อยละ {rate}" if rate else ""
 
 
-def _line(number: str, line: AccountLine, places: bool, money: bool) -> tuple[str, ...]:
+def _line(number: str, line: AccountLine, shape: _Shape) -> tuple[str, ...]:
     cells = [number, line.label, count(line.heads), baht(line.payroll)]
-    if places:
+    if shape.places:
         cells.append("" if line.places is None else count(line.places))
-    if money:
+    if shape.year:
+        cells += [baht(line.pool), baht(line.earlier)]
+    if shape.money or shape.year:
         cells.append(baht(line.budget))
     return tuple(cells)
 
 
 def _sums(told: RaiseRound) -> list[str]:
-    """Return the round's money in words: October's is what April left of the year's."""
+    """Return the round's money in words."""
     whole = told.whole
     if whole is None or whole.budget is None:
         return []
-    if told.earlier is None:
-        return [f"วงเงินที่ใช้เลื่อนครั้งนี้ {baht(whole.budget)} บาท"]
-    return [
-        f"เงินที่ใช้เลื่อน ณ วันที่ 1 เมษายน {baht(told.earlier)} บาท",
-        f"เหลือวงเงินที่ใช้เลื่อนครั้งนี้ {baht(whole.budget)} บาท",
-    ]
+    return [f"วงเงินที่ใช้เลื่อนครั้งนี้ {baht(whole.budget)} บาท"]
 
 
 def _names(data: PayrollAccount, style: PaperStyle) -> Section:

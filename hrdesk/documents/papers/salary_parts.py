@@ -68,7 +68,11 @@ class RaisePerson:
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """The account of one group, one unit or all; None where the scheme sets no limit."""
+    """The account of one group, one unit or all; None where the scheme sets no limit.
+
+    ``pool`` is the year's share of the payroll and ``earlier`` what April used of it, in a round
+    of October; ``budget`` is then what is left of both.
+    """
 
     key: str
     label: str
@@ -80,6 +84,8 @@ class AccountLine:
     spent: Decimal = _NOTHING
     special: Decimal = _NOTHING
     by_choice: Mapping[Decimal, int] = field(default_factory=dict)
+    pool: Decimal | None = None
+    earlier: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,7 @@ class RaiseRound:
     """A salary round as its papers tell it; ``year`` is of the Buddhist era.
 
     ``rate`` is the money's share of the payroll and ``place_rate`` that of full-step places, both
-    as per cents in words of the law in force; ``budget`` and ``earlier`` are the money of the whole
-    round and what April used of the year's. ``special_counts`` tells whether the special
+    per cents as texts. ``special_counts`` tells whether the special
     remuneration takes of the money. ``note`` is printed small under the tables.
     """
 
@@ -104,7 +109,6 @@ class RaiseRound:
     whole: AccountLine | None = None
     rate: str = ""
     place_rate: str = ""
-    earlier: Decimal | None = None
     special_counts: bool = True
     meeting: str = ""
     order: str = ""
