@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -25,6 +24,7 @@ from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.people import agency_of
 from hrdesk.services.problems import refuse
+from hrdesk.services.procedures import check_whole, text_hash
 from hrdesk.services.unit_of_work import UnitOfWork
 
 ENTITY = "office_procedure"
@@ -96,11 +96,6 @@ def read_import(text: str) -> tuple[CaseType, tuple[Fault, ...]]:
         raise DomainError("procedure_unreadable", place="case_type")
     made = copied(document, number=1, agency=Agency.DOH.value, in_force_from=_SOME_DAY)
     return CaseType(kind), faults_of(write_document(made))
-
-
-def text_hash(text: str) -> str:
-    """Return the SHA-256 of a procedure's text, the same under any line ends."""
-    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
 
 
 def create_draft(uow: UnitOfWork, command: CreateDraft) -> Result[int]:
@@ -250,8 +245,7 @@ def source_text(uow: UnitOfWork, ref: str) -> str:
     ).scalar_one_or_none()
     if row is None:
         raise DomainError("not_found")
-    if row.released_at is not None and text_hash(row.text) != row.sha256:
-        raise DomainError("procedure_damaged", title=row.title, number=row.number)
+    check_whole(row)
     return row.text
 
 

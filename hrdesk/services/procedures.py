@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -12,17 +13,20 @@ from hrdesk.rules import procedure as released
 from hrdesk.rules.codes import MANUAL_KINDS, Agency, CaseType
 from hrdesk.rules.procedure import OFFICE, Procedure, ProcedureError, ProcedureInForce
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _KEPT = 64  # versions of an office's own procedures kept read
 
 
 def find(uow: UnitOfWork, procedure_id: str, version: int) -> Procedure:
-    """Return a released procedure, of the program or the office's own; raises ProcedureError."""
+    """Return a released procedure, of the program or the office's own; raises ProcedureError.
+
+    One of the office's that was changed outside the program is ``procedure_damaged``.
+    """
     if not is_own(procedure_id):
         return released.load(procedure_id, version)
-    row = _own(uow, procedure_id, version)
-    return read_own(row.text, row.sha256)
+    return read_own(_own(uow, procedure_id, version))
 
 
 def content_hash(uow: UnitOfWork, procedure_id: str, version: int) -> str:
@@ -45,7 +49,7 @@ def in_force_for(uow: UnitOfWork, case_type: CaseType, day: dt.date) -> Procedur
     if not started and (not own or released.has_procedure(agency, case_type)):
         return released.in_force(agency, case_type, day)
     row = (started or own[:1])[-1]
-    found = read_own(row.text, row.sha256)
+    found = read_own(row)
     return ProcedureInForce(
         found, borrowed=False, rules_held=bool(started) and found.rules_from <= day
     )
@@ -75,9 +79,28 @@ def is_own(procedure_id: str) -> bool:
     return procedure_id.startswith(f"{OFFICE}.")
 
 
+def read_own(row: OfficeProcedure) -> Procedure:
+    """Return an office's own released procedure; raises ProcedureError.
+
+    ``procedure_damaged`` (facts: title, number) where its text is not the one released.
+    """
+    check_whole(row)
+    return _parsed(row.text, row.sha256)
+
+
+def check_whole(row: OfficeProcedure) -> None:
+    """Raise ``procedure_damaged`` where a released text was changed outside the program."""
+    if row.released_at is not None and text_hash(row.text) != row.sha256:
+        raise DomainError("procedure_damaged", title=row.title, number=row.number)
+
+
+def text_hash(text: str) -> str:
+    """Return the SHA-256 of a procedure's text, the same under any line ends."""
+    return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()
+
+
 @lru_cache(maxsize=_KEPT)
-def read_own(text: str, name: str = OFFICE) -> Procedure:
-    """Return the procedure in an office's own text; raises ProcedureError."""
+def _parsed(text: str, name: str) -> Procedure:
     from hrdesk.rules.procedure_file import parse_procedure
 
     return parse_procedure(name, text)

@@ -23,8 +23,8 @@ from hrdesk.services.procedure_drafts import (
     release,
     save_draft,
     source_text,
-    text_hash,
 )
+from hrdesk.services.procedures import find, in_force_for, text_hash
 from hrdesk.services.queries.procedures import Standing, procedure_view, procedures_list
 from tests.services.offices import make_office, make_person, receive
 
@@ -138,6 +138,11 @@ def test_what_is_released_never_changes_again(office, admin):
         uow.session.get_one(OfficeProcedure, made).text += "# ใครบางคน\n"
     with pytest.raises(DomainError, match="procedure_damaged"):
         view(office, admin, "office.resignation@1")
+    with office.read(admin) as uow:  # neither does a matter run on it
+        with pytest.raises(DomainError, match="procedure_damaged"):
+            find(uow, "office.resignation", 1)
+        with pytest.raises(DomainError, match="procedure_damaged"):
+            in_force_for(uow, CaseType.RESIGNATION, TOMORROW)
 
 
 def test_the_hash_is_that_of_the_text_under_any_line_ends(office, admin):

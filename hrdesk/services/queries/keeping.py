@@ -14,6 +14,7 @@ from hrdesk.rules.codes import CaseStatus, CaseType
 from hrdesk.rules.dates import add_months
 from hrdesk.rules.procedure import ProcedureError, Retention
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
 from hrdesk.services.keeping import own_retention, procedure_retention
 from hrdesk.services.procedures import find, in_force_for, kinds_offered
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -135,7 +136,7 @@ def _classes(uow: UnitOfWork) -> dict[_Group, Retention | None]:
         if kept is None:
             try:
                 kept = procedure_retention(find(uow, procedure_id, version))
-            except ProcedureError:
+            except (ProcedureError, DomainError):
                 kept = None  # nobody can say how long: it stands among those to be settled
         found[kind, procedure_id, version] = kept
     return found

@@ -129,8 +129,8 @@ def _serving(uow: UnitOfWork, kind: CaseType, today: dt.date) -> tuple[str, bool
     """The version that new matters of a kind run on, and whether it is borrowed."""
     try:
         found = in_force_for(uow, kind, today)
-    except ProcedureError:
-        return None
+    except (ProcedureError, DomainError):
+        return None  # what is wrong with it is told where it is opened
     return f"{found.procedure.id}@{found.procedure.version}", found.borrowed
 
 

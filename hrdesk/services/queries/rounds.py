@@ -17,6 +17,7 @@ from hrdesk.rules.procedure import ProcedureError
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.rounds import ROUND_OF_KIND, ROUNDS, Round, next_round, rounds_between
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
 from hrdesk.services.office_law import law_for_day
 from hrdesk.services.procedures import in_force_for, kinds_offered
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -140,7 +141,7 @@ def _kinds(uow: UnitOfWork) -> dict[str, tuple[CaseType, ...]]:
     today = uow.clock.today()
     for kind in kinds_offered(uow):
         action = ROUND_OF_KIND.get(kind.value, "")
-        with suppress(ProcedureError):  # one that cannot be read is told where it is used
+        with suppress(ProcedureError, DomainError):  # one not to be read is told where it is used
             action = in_force_for(uow, kind, today).procedure.round or action
         if action:
             found[action].append(kind)
