@@ -8,7 +8,7 @@ from typing import Any
 
 from hrdesk.services import award_papers, awards, salary_history
 from hrdesk.services.award_figures import AwardInputs, AwardKind
-from hrdesk.services.queries import award_preview
+from hrdesk.services.queries import award_preview, award_start
 from hrdesk.services.queries import awards as queries
 from hrdesk.services.queries import salary_history as history_queries
 
@@ -56,6 +56,10 @@ AWARDS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "queries.award_preview.compensation_preview": (
         lambda uow, _: award_preview.compensation_preview(uow, _DAY), _REFUSED, _REFUSED,
+    ),
+    "queries.award_start.award_start": (
+        lambda uow, at: award_start.award_start(uow, AwardKind.PRIOR, at.person, _DAY),
+        _REFUSED, _REFUSED,
     ),
     "salary_history.record_salary": (
         lambda uow, _: salary_history.record_salary(uow, _LINE), _REFUSED, _REFUSED,

@@ -18,6 +18,7 @@ from hrdesk.models import (
     Person,
     SalaryAward,
     SalaryRecord,
+    ServiceRun,
 )
 from hrdesk.rules.citation import Citation
 from hrdesk.rules.codes import DegreeLevel, Employment
@@ -27,7 +28,7 @@ from hrdesk.services.award_figures import AwardInputs, AwardKind, entered_day
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.paper_drafts import build
 from hrdesk.services.paper_issue import IssuePaper, issue_paper
-from hrdesk.services.queries import award_preview
+from hrdesk.services.queries import award_preview, award_start
 from hrdesk.services.queries import awards as queries
 from hrdesk.services.queries.award_preview import PreviewChoices
 from hrdesk.services.queries.awards import AwardFilter
@@ -409,6 +410,30 @@ def test_what_the_editor_offers(office, officer):
     assert (found.confirmed, found.borrowed) == (False, False)
     assert found.phase_days == (dt.date(2024, 5, 1), PHASE)
     assert DegreeLevel.BACHELOR in award_preview.USUAL
+
+
+def test_the_editor_begins_with_what_the_register_knows(office, officer, person):
+    with office.work(SYSTEM) as uow:
+        uow.session.get_one(Person, person).entered_on = "2026-10-01"
+        uow.session.add(
+            ServiceRun(
+                person_id=person, position=1, started_on="2022-10-01", ended_on="2026-09-30",
+                employment="temporary_employee",
+            )
+        )  # fmt: skip
+    found = read(
+        office, officer, lambda uow: award_start.award_start(uow, AwardKind.PRIOR, person, DAY)
+    )
+    given = found.inputs
+    assert (given.employment, given.unbroken) == (Employment.TEMPORARY_EMPLOYEE, True)
+    assert (given.hired_on, given.years) == (dt.date(2022, 10, 1), Decimal(4))
+    assert given.qualification == "ป.โท"
+    assert "บรรจุ 01/10/2569" in found.told
+    found = read(
+        office, officer,
+        lambda uow: award_start.award_start(uow, AwardKind.COMPENSATION, person, PHASE),
+    )  # fmt: skip
+    assert (found.inputs.salary_before, found.inputs.entered_on) == (27500, DAY)
 
 
 # -- papers ---------------------------------------------------------------------------------------
