@@ -9,6 +9,7 @@ from hrdesk.services import (
     appraisal_agreements,
     appraisal_final,
     appraisal_import,
+    appraisal_papers,
     appraisal_rounds,
     appraisals,
 )
@@ -41,6 +42,13 @@ _CALLS: dict[str, Callable[..., Any]] = {
     ),
     "appraisal_agreements.clear_agreements": lambda uow, _: appraisal_agreements.clear_agreements(
         uow, ()
+    ),
+    "appraisal_papers.prepare_appraisal_papers": lambda uow, _: (
+        appraisal_papers.prepare_appraisal_papers(uow, "appraisal_form", (1,))
+    ),
+    "appraisal_papers.prepare_summary": lambda uow, _: appraisal_papers.prepare_summary(uow, 1),
+    "appraisal_papers.prepare_outstanding": lambda uow, _: appraisal_papers.prepare_outstanding(
+        uow, 1
     ),
     "appraisals.set_totals": lambda uow, _: appraisals.set_totals(uow, _NOTHING),
     "appraisals.set_detail": lambda uow, _: appraisals.set_detail(uow, _NOTHING),
