@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from hrdesk.services import salary_choices, salary_final, salary_law, salary_rounds
+from hrdesk.services.queries import salary_opening as opening
 from hrdesk.services.queries import salary_rounds as queries
 from hrdesk.services.queries.salary_types import RoundMeeting
 
@@ -37,6 +38,8 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "queries.salary_rounds.round_compare": lambda uow, _: queries.round_compare(uow, [1]),
     "queries.salary_rounds.explanation_of": lambda uow, _: queries.explanation_of(uow, 1, 1),
     "queries.salary_rounds.kept_runs": lambda uow, _: queries.kept_runs(uow, 1),
+    "queries.salary_opening.round_offers": lambda uow, _: opening.round_offers(uow),
+    "queries.salary_opening.base_tables": lambda uow, _: opening.base_tables(uow),
 }
 
 SALARY_ROUNDS: dict[str, tuple[Callable[..., Any], str, str]] = {

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from hrdesk.rules.salary.round_totals import replaced
 from hrdesk.services.errors import DomainError, Invalid
+from hrdesk.services.salary_live import outside
+from hrdesk.services.salary_problems import problems_of
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.salary.people import Shown
 from hrdesk.ui.pages.salary.words import STEP
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from hrdesk.services.unit_of_work import UnitOfWork
     from hrdesk.ui.context import AppContext
 
-_STALE = frozenset({"edit_conflict", "round_is_final", "not_found"})
+_STALE = frozenset({"edit_conflict", "choice_gone", "round_final", "not_found"})
 _MOST_UNDONE = 200
 
 
@@ -67,7 +69,6 @@ class Board(QObject):
         self.people: dict[int, Shown] = {}
         self.totals: RoundTotals | None = None
         self.stored_at: dt.datetime | None = None
-        self.outdated = False  # what is said of the whole round is older than the last choice
         self._open = 0
         self._undo: list[tuple[Before, ...]] = []
 
@@ -94,7 +95,6 @@ class Board(QObject):
         self.view = found.view
         self.people = {each.id: each for each in found.people}
         self.totals = found.view.totals
-        self.outdated = False
         self.loaded.emit()
 
     @property
@@ -131,13 +131,15 @@ class Board(QObject):
             [(each, amount, each.line.reason if amount is not None else "") for each in known]
         )
 
-    def give_reason(self, row_id: int, reason: str) -> None:
-        """Say why a person gets what was chosen; without a choice the figure becomes one."""
-        shown = self.people.get(row_id)
-        if shown is None or shown.line.reason == reason:
-            return
-        chosen = shown.line.chosen
-        self._store([(shown, shown.row.choice if chosen is None else chosen, reason)])
+    def give_reason(self, ids: Sequence[int], reason: str) -> None:
+        """Say why people get what was chosen; without a choice the figure becomes one."""
+        known = [each for each in self.shown(ids) if each.line.reason != reason]
+        self._store(
+            [
+                (each, each.row.choice if each.line.chosen is None else each.line.chosen, reason)
+                for each in known
+            ]
+        )
 
     def can_undo(self) -> bool:
         """Tell whether something chosen here can be taken back."""
@@ -150,6 +152,10 @@ class Board(QObject):
         back = self._undo.pop()
         wanted = [(self.people[each.row_id], each.amount, each.reason) for each in back]
         self._store(wanted, remember=False)
+
+    def forget_undo(self) -> None:
+        """Nothing chosen before can be taken back: the whole round became another."""
+        self._undo = []
 
     def _store(
         self, wanted: Sequence[tuple[Shown, Decimal | None, str]], *, remember: bool = True
@@ -181,7 +187,6 @@ class Board(QObject):
     ) -> None:
         self._open -= 1
         self.stored_at = self.ctx.database.clock.now()
-        self.outdated = True
         if before:
             self._undo = [*self._undo, before][-_MOST_UNDONE:]
         given = {each.row_id: each for each in commands}
@@ -199,7 +204,7 @@ class Board(QObject):
             chosen=amount,
             reason=done.reason,
             choice_version=done.choice_version,
-            outside_proposal=amount is not None and amount != old.line.proposal,
+            outside_proposal=outside(amount, old.line.proposal),
         )
         self.totals = replaced(self.totals, old.row, done.row, view.limits)
         self.people[done.row.id] = Shown(line, replace(old.person, choice=amount), done.row)
@@ -221,6 +226,17 @@ class Board(QObject):
     def shown(self, ids: Iterable[int]) -> list[Shown]:
         """Return people by the ids of their rows."""
         return [self.people[each] for each in ids if each in self.people]
+
+    def problems(self) -> tuple[str, ...]:
+        """Return what hinders making the round final, as the choices are now, in Thai."""
+        view, totals = self.view, self.totals
+        if view is None or totals is None or view.state != "open":
+            return ()
+        everybody = self.people.values()
+        return problems_of(
+            view.scheme, [each.row for each in everybody], [each.line for each in everybody],
+            totals, view.limits, view.meeting,
+        )  # fmt: skip
 
     def options(self) -> Mapping[str, Any]:
         """Return the round's options."""

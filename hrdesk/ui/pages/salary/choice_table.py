@@ -27,16 +27,10 @@ _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 def keys_words(scheme: str, allowed: frozenset[Decimal]) -> str:
     """Return the line that says what the keys do."""
     if scheme != STEP:
-        what = "ร้อยละ" if scheme == PERCENTAGE else "อัตราร้อยละ"
-        return (
-            f"พิมพ์ตัวเลขเพื่อใส่{what} แล้ว Enter · Del กลับไปตามที่โปรแกรมคิด · F2 เหตุผล · "
-            "Ctrl+Z เลิกทำ · เลือกหลายแถวแล้วพิมพ์ได้"
-        )
-    more = " · 2 = 1.5 ขั้น" if MORE in allowed else ""
-    return (
-        f"0 = ไม่เลื่อน · 5 = ครึ่งขั้น · 1 = หนึ่งขั้น{more} · Del ยังไม่เลือก · F2 เหตุผล · "
-        "Ctrl+Z เลิกทำ · เลือกหลายแถวแล้วกดได้"
-    )
+        what = "ร้อยละ" if scheme == PERCENTAGE else "อัตรา"
+        return f"พิมพ์{what}แล้ว Enter · Del ตามที่โปรแกรมคิด · F2 เหตุผล · Ctrl+Z เลิกทำ"
+    more = " · 2 หนึ่งขั้นครึ่ง" if MORE in allowed else ""
+    return f"0 ไม่เลื่อน · 5 ครึ่งขั้น · 1 หนึ่งขั้น{more} · Del ยังไม่เลือก · F2 เหตุผล · Ctrl+Z เลิกทำ"
 
 
 class ChoiceTable(DataTable):

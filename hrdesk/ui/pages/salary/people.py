@@ -12,17 +12,19 @@ from PySide6.QtCore import QObject
 from hrdesk.rules.explanation import canonical
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.salary.words import PERCENTAGE, STEP, choice_words, money
+from hrdesk.ui.pages.salary.words import CONTRACT, PERCENTAGE, STEP, choice_words, money
 from hrdesk.ui.thai_text import plain
 
 if TYPE_CHECKING:
     from hrdesk.rules.salary.round_types import RoundPerson, RoundRow
     from hrdesk.services.queries.salary_rounds import LineOfRound
 
-ABLE, UNABLE, PROBLEM, REASON, SPECIAL = "able", "unable", "problem", "reason", "special"
+ABLE, UNABLE, WAITING = "able", "unable", "waiting"
+PROBLEM, REASON, SPECIAL = "problem", "reason", "special"
 KINDS = (
     (ABLE, "มีสิทธิ"),
     (UNABLE, "ไม่มีสิทธิ"),
+    (WAITING, "ยังไม่เลือก"),
     (PROBLEM, "มีปัญหา"),
     (REASON, "ยังไม่มีเหตุผล"),
     (SPECIAL, "กรณีพิเศษ"),
@@ -47,30 +49,48 @@ class Shown:
         """Whether the choice differs from the proposal and nothing says why."""
         return self.line.outside_proposal and not self.line.reason
 
+    @property
+    def waiting(self) -> bool:
+        """Whether steps are still to be chosen; a per cent has a figure without a choice."""
+        row = self.row
+        return bool(row.allowed) and row.eligible and not row.problem and self.line.chosen is None
+
+    @property
+    def given(self) -> Decimal | None:
+        """What the person gets; None while steps are still to be chosen."""
+        return None if self.waiting else self.row.choice
+
     def is_a(self, kind: str) -> bool:
         """Tell whether this person belongs to one of ``KINDS``."""
         return {
             ABLE: self.row.eligible,
             UNABLE: not self.row.eligible,
+            WAITING: self.waiting,
             PROBLEM: bool(self.row.problem or self.row.needs),
             REASON: self.wants_reason,
             SPECIAL: bool(self.line.special),
         }[kind]
 
 
+_PROBLEM = Status("คำนวณไม่ได้", "bad", "error")
+_REASON = Status("ต้องมีเหตุผล", "warn", "warning")
+_NEEDS = Status("ข้อมูลไม่ครบ", "warn", "info")
+_UNABLE = Status("ไม่มีสิทธิ", "muted", "skipped")
+_WAITING = Status("ยังไม่เลือก", "muted", "planned")
+_OUTSIDE = Status("ต่างจากข้อเสนอ", "info", "note")
+
+
 def status(shown: Shown) -> Status | None:
     """Return what needs attention in a row, the gravest only."""
-    if shown.row.problem:
-        return Status("คำนวณไม่ได้", "bad", "error")
-    if shown.wants_reason:
-        return Status("ต้องมีเหตุผล", "warn", "warning")
-    if shown.row.needs:
-        return Status("ข้อมูลไม่ครบ", "warn", "info")
-    if not shown.row.eligible:
-        return Status("ไม่มีสิทธิ", "muted", "skipped")
-    if shown.line.outside_proposal:
-        return Status("ต่างจากข้อเสนอ", "info", "note")
-    return None
+    found = (
+        (bool(shown.row.problem), _PROBLEM),
+        (shown.wants_reason, _REASON),
+        (bool(shown.row.needs), _NEEDS),
+        (not shown.row.eligible, _UNABLE),
+        (shown.waiting, _WAITING),
+        (shown.line.outside_proposal, _OUTSIDE),
+    )
+    return next((word for true, word in found if true), None)
 
 
 def why(shown: Shown) -> str:
@@ -83,18 +103,18 @@ def why(shown: Shown) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What the list is narrowed to; empty means all."""
+    """What the list is narrowed to; None and empty mean all."""
 
-    group: str = ""
-    unit: str = ""
+    group: str | None = None
+    unit: str | None = None
     kinds: frozenset[str] = frozenset()
     text: str = ""
 
     def shows(self, shown: Shown) -> bool:
         """Tell whether a person is shown."""
         return (
-            (not self.group or shown.row.group == self.group)
-            and (not self.unit or shown.row.unit == self.unit)
+            (self.group is None or shown.row.group == self.group)
+            and (self.unit is None or shown.row.unit == self.unit)
             and (not self.kinds or any(shown.is_a(kind) for kind in self.kinds))
             and (not self.text or self._found(shown))
         )
@@ -108,7 +128,7 @@ class Narrowed:
     def words(self, group: str) -> str:
         """Return what is shown, for the head of a paper; ``group`` is the chosen group's name."""
         chosen = [words for key, words in KINDS if key in self.kinds]
-        found = (group, self.unit, "/".join(chosen), f"“{self.text}”" if self.text else "")
+        found = (group, self.unit or "", "/".join(chosen), f"“{self.text}”" if self.text else "")
         return " · ".join(part for part in found if part)
 
 
@@ -147,45 +167,46 @@ def columns(scheme: str, number: int) -> tuple[Column, ...]:
     step = scheme == STEP
     unit = "ขั้น" if step else "ร้อยละ"
     found = [
-        Column("name", "ชื่อ", width=165, value=lambda each: each.line.name),
-        Column("post", "ตำแหน่ง", width=150, value=lambda each: each.line.post_title),
-        Column("level", "ระดับ", width=105, value=lambda each: each.line.level),
-        Column("unit", "หน่วยงาน", width=130, value=lambda each: each.line.unit, shown=False),
-        Column("score", "คะแนน", "right", 68, value=lambda each: each.line.score, format=_amount),
-        Column("appraisal", "ผลประเมิน", width=82, value=lambda each: each.line.appraisal_level),
-        Column("salary", _before(scheme), "right", 88, value=lambda each: each.row.salary,
+        Column("name", "ชื่อ", width=150, value=lambda each: each.line.name),
+        Column("score", "คะแนน", "right", 62, value=lambda each: each.line.score, format=_amount),
+        Column("appraisal", "ผลประเมิน", width=80, value=lambda each: each.line.appraisal_level),
+        Column("april", "เม.ย.", "right", 52, value=lambda each: each.line.april, format=_amount),
+        Column("proposal", "ข้อเสนอ", "right", 65, value=lambda each: each.line.proposal,
+               format=_amount),
+        Column("choice", f"ให้ ({unit})", "right", 82 if step else 108, value=lambda each: each.given,
+               format=_amount),
+        Column("state", "สถานะ", width=125, status=status, tooltip=why),
+        Column("salary", _before(scheme), "right", 85, value=lambda each: each.row.salary,
                format=money),
-        Column("base", "ฐานคำนวณ", "right", 88, value=lambda each: each.row.base, format=money,
-               shown=scheme == PERCENTAGE),
-        Column("april", "เม.ย.", "right", 58, value=lambda each: each.line.april, format=_amount,
-               shown=step and number == 2),
-        Column("proposal", "ข้อเสนอ", "right", 70, value=lambda each: each.line.proposal,
-               format=_amount),
-        Column("choice", f"ให้ ({unit})", "right", 82, value=lambda each: each.row.choice,
-               format=_amount),
-        Column("raised", "เงินเลื่อน", "right", 82, value=lambda each: each.row.raised, format=money),
+        Column("base", "ฐานคำนวณ", "right", 100, value=lambda each: each.row.base, format=money),
+        Column("raised", "เงินเลื่อน", "right", 80, value=lambda each: each.row.raised, format=money),
+        Column("new_salary", _after(scheme), "right", 112, value=lambda each: each.row.new_salary,
+               format=money),
         Column("special", "ตอบแทนพิเศษ", "right", 100, value=lambda each: each.row.special,
                format=lambda amount: money(amount) if amount else ""),
-        Column("new_salary", _after(scheme), "right", 88, value=lambda each: each.row.new_salary,
-               format=money),
-        Column("state", "สถานะ", width=135, status=status, tooltip=why),
+        Column("steps", "ขั้นเดิม → ใหม่", width=110, value=_steps),
         Column("reason", "เหตุผล", width=200, value=lambda each: each.line.reason,
                tooltip=lambda each: each.line.reason),
+        Column("post", "ตำแหน่ง", width=150, value=lambda each: each.line.post_title),
+        Column("level", "ระดับ", width=105, value=lambda each: each.line.level),
+        Column("unit", "หน่วยงาน", width=130, value=lambda each: each.line.unit),
         Column("post_number", "เลขที่ตำแหน่ง", width=120, shown=False,
                value=lambda each: each.line.post_number),
-        Column("steps", "ขั้นเดิม → ใหม่", width=110, value=_steps, shown=False),
     ]  # fmt: skip
     left_out = set() if step else {"april", "steps"}
+    left_out |= {"april"} if number == 1 else set()
     left_out |= set() if scheme == PERCENTAGE else {"base"}
+    left_out |= {"special"} if scheme == CONTRACT else set()
     return tuple(column for column in found if column.key not in left_out)
 
 
 def said(scheme: str, shown: Shown) -> str:
     """Return one person's raise as a sentence."""
     row = shown.row
-    parts = [shown.line.name, f"ให้ {choice_words(scheme, row.choice)}"]
     if row.problem:
-        return " · ".join((shown.line.name, row.problem))
+        return f"{shown.line.name} · เงินเดือน {money(row.salary)} บาท"
+    given = f"ให้ {choice_words(scheme, row.choice)}" if not shown.waiting else "ยังไม่เลือก"
+    parts = [shown.line.name, given]
     parts.append(f"{money(row.salary)} → {money(row.new_salary)} บาท")
     if row.special:
         parts.append(f"ค่าตอบแทนพิเศษ {money(row.special)} บาท")

@@ -120,7 +120,7 @@ class PersonPanel(QWidget):
         open_ = shown is not None and not self._locked
         for amount, button in self._buttons.items():
             button.setEnabled(open_ and shown is not None and amount in shown.row.allowed)
-            button.setChecked(shown is not None and shown.row.choice == amount)
+            button.setChecked(shown is not None and shown.given == amount)
         self.amount.setEnabled(shown is not None)
         self.reason.setEnabled(shown is not None)
         if not (same and self.amount.hasFocus()):

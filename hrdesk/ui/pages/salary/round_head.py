@@ -61,7 +61,10 @@ class RoundHead(QWidget):
             parts.append(f"แก้ไขรอบก่อนเพราะ {view.reason}")
         if view.law.borrowed:
             parts.append("ใช้หลักเกณฑ์ของหน่วยงานอื่น โปรดตรวจกับกฎของท่าน")
-        self.facts.setText(breakable(" · ".join((*parts, *view.law.notes))))
+        if view.law.notes:
+            parts.append("มีข้อควรทราบของหลักเกณฑ์ที่ใช้ ดูขั้น ๔ ตรวจ")
+        self.facts.setText(breakable(" · ".join(parts)))
+        self.facts.setToolTip("\n".join(view.law.notes))
         self._say_saved()
 
     def _say_saved(self) -> None:

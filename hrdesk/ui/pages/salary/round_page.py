@@ -111,6 +111,11 @@ class RoundPage(Page):
         """Return the acts on what-if copies."""
         return self.copies.actions()
 
+    def can_leave(self) -> bool:
+        """Write what is typed as a draft."""
+        self.ctx.drafts.flush()
+        return True
+
     def focus_search(self) -> bool:
         """Put the cursor into the open stage's search box; False where there is none."""
         from hrdesk.ui.widgets.search_box import SearchBox
@@ -133,9 +138,11 @@ class RoundPage(Page):
     def _on_bus(self, changes: frozenset[Change], initiator: QObject | None) -> None:
         # What the board stored itself it shows already: thirty thousand rows are not read again.
         if initiator is self.board:
-            for name, stage in self._made.items():
-                if getattr(stage, "own_reading", False):
-                    self._stale_stages.add(name)
+            self._stale_stages.update(
+                place.name
+                for place in self.places
+                if place.own_reading and place.name in self._made
+            )
             return
         super()._on_bus(changes, initiator)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hrdesk.services.queries.salary_rounds import RoundLine, salary_rounds
 from hrdesk.ui.context import AppContext, Route
+from hrdesk.ui.dialogs import ask_reason
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.salary.copies import discard_after_asking
@@ -19,6 +20,7 @@ from hrdesk.ui.pages.salary.words import (
     STATES,
     half_words,
     money,
+    round_words,
 )
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
@@ -91,7 +93,7 @@ COLUMNS = (
 class RoundsTab(StaffTab):
     """Open a round, go on with one, take a copy away."""
 
-    kinds: ClassVar[frozenset[str]] = frozenset({"salary_round", "payroll"})
+    kinds: ClassVar[frozenset[str]] = frozenset({"salary_round", "salary_choice", "payroll"})
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -101,7 +103,7 @@ class RoundsTab(StaffTab):
         self.table = self.make_table(self.model, "salary_rounds", "รอบเงินเดือน")
         self.add = self.make_action("round_add", "เปิดรอบ…", "add", self.open_dialog, "Ins")
         self.see = self.make_action("round_open", "ทำรอบนี้ต่อ", "folder", self._open)
-        self.discard = self.make_action("round_discard", "ทิ้งสำเนา…", "delete", self._discard)
+        self.discard = self.make_action("round_discard", "ทิ้ง…", "delete", self._discard)
         self.output = ListOutput(self, "rounds", self._listed)
         self.table.set_actions(self.actions_made)
         self.empty = EmptyState(
@@ -152,7 +154,7 @@ class RoundsTab(StaffTab):
     def _enable(self) -> None:
         row: Listed | None = self.table.current_row()
         self.see.setEnabled(row is not None)
-        self.discard.setEnabled(row is not None and row.copy)
+        self.discard.setEnabled(row is not None and row.line.state == "open")
 
     def _listed(self) -> MemoryList:
         return MemoryList("รอบเงินเดือน", "", COLUMNS, self.model.rows())
@@ -164,5 +166,24 @@ class RoundsTab(StaffTab):
 
     def _discard(self) -> None:
         row: Listed | None = self.table.current_row()
-        if row is not None and row.copy:
+        if row is None:
+            return
+        if row.copy:
             discard_after_asking(self, row.line, self.refresh)
+        else:
+            self._discard_round(row.line)
+
+    def _discard_round(self, line: RoundLine) -> None:
+        from hrdesk.services.salary_rounds import discard_round
+
+        told = (
+            f"รอบ{round_words(line.scheme, line.year, line.number)} ที่เปิดผิดจะหายไป"
+            "พร้อมสิ่งที่เลือกไว้และสำเนาทดลอง บัญชีถือจ่ายยังอยู่"
+        )
+        ask_reason(
+            self, "ทิ้งรอบ", told, "ทิ้งรอบ",
+            lambda reason: self.ctx.tasks.act(
+                self, lambda uow: discard_round(uow, line.id, reason), lambda _value: self.refresh(),
+                saved="ทิ้งรอบแล้ว",
+            ),
+        )  # fmt: skip

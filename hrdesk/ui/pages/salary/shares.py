@@ -32,7 +32,6 @@ from hrdesk.rules.salary.round_types import Share
 from hrdesk.ui import theme
 from hrdesk.ui.pages.salary.words import money
 
-WHOLE = ""  # the key of the account of all
 _SHARE = int(Qt.ItemDataRole.UserRole)
 _PAD, _BAR, _GAP = 8, 6, 4
 _Index = QModelIndex | QPersistentModelIndex
@@ -138,7 +137,9 @@ class ShareDelegate(QStyledItemDelegate):
         share = index.data(_SHARE)
         bars = len(gauges(share)) if share is not None else 1
         line = QFontMetrics(theme.grid_font()).height()
-        return QSize(200, _PAD * 2 + line + bars * (line + _BAR + _GAP * 2))
+        room = option.widget.viewport().width() if option.widget is not None else 200
+        names = 2 if share is not None and _long(share, room) else 1
+        return QSize(200, _PAD * 2 + names * line + bars * (line + _BAR + _GAP * 2))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one account."""
@@ -148,19 +149,26 @@ class ShareDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
-            painter.fillRect(option.rect, theme.colour("select"))
+            painter.fillRect(option.rect, theme.colour("accent_soft"))
+            edge = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
+            painter.fillRect(edge, theme.colour("accent"))
         box = option.rect.adjusted(_PAD, _PAD, -_PAD, -_PAD)
         line = QFontMetrics(theme.grid_font()).height()
         row = QRect(box.left(), box.top(), box.width(), line)
-        ink = "select_text" if chosen else "text"
+        ink = "text"
         bold = QFont(theme.grid_font())
         bold.setBold(True)
-        _two(
-            painter, row, (share.label, bold, ink), (f"{share.heads:,} คน", theme.grid_font(), ink)
-        )
+        heads = (f"{share.heads:,} คน", theme.grid_font(), ink)
+        first = share.label
+        if _long(share, option.rect.width()):
+            less = QFontMetrics(heads[1]).horizontalAdvance(heads[0])
+            above, first = _split(share.label, bold, box.width(), less)
+            _two(painter, row, (above, bold, ink), ("", bold, ink))
+            row = row.translated(0, line)
+        _two(painter, row, (first, bold, ink), heads)
         for gauge in gauges(share):
             row = row.translated(0, line + _GAP)
-            tone = "select_text" if chosen else "bad" if gauge.over else "muted"
+            tone = "bad" if gauge.over else "muted"
             right = bold if gauge.over else theme.grid_font()
             _two(painter, row, (gauge.used, theme.grid_font(), ink), (gauge.left, right, tone))
             self._bar(painter, QRect(row.left(), row.bottom() + 2, row.width(), _BAR), gauge)
@@ -178,6 +186,28 @@ class ShareDelegate(QStyledItemDelegate):
         painter.fillRect(filled, theme.colour("bad" if gauge.over else "accent"))
         painter.setPen(theme.colour("line"))
         painter.drawRect(box.adjusted(0, 0, -1, -1))
+
+
+def _long(share: Share, width: int) -> bool:
+    """Tell whether an account's name needs a second line."""
+    bold = QFont(theme.grid_font())
+    bold.setBold(True)
+    heads = QFontMetrics(theme.grid_font()).horizontalAdvance(f"{share.heads:,} คน")
+    return QFontMetrics(bold).horizontalAdvance(share.label) > width - 2 * _PAD - heads - 2 * _GAP
+
+
+def _split(name: str, font: QFont, width: int, second_less: int) -> tuple[str, str]:
+    """Return a name in two lines, broken at a space where there is one; what is left is cut."""
+    metrics = QFontMetrics(font)
+    words = name.split(" ")
+    first = words[0]
+    at = 1
+    while at < len(words) and metrics.horizontalAdvance(f"{first} {words[at]}") <= width:
+        first = f"{first} {words[at]}"
+        at += 1
+    rest = " ".join(words[at:])
+    room = width - second_less - 2 * _GAP
+    return first, metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room)
 
 
 def _two(
@@ -199,7 +229,7 @@ def _two(
 class ShareList(QListView):
     """Choose an account to see its people only; the first stands for all."""
 
-    chosen = Signal(str)  # the key, empty for all
+    chosen = Signal()
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -213,13 +243,14 @@ class ShareList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
         self.setToolTip("เลือกเพื่อดูเฉพาะคนของกลุ่มนั้น")
-        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.key()))
+        self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit())
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         theme.watcher().changed.connect(self.doItemsLayout)
 
-    def key(self) -> str:
-        """Return the key of the chosen account, empty for all."""
+    def key(self) -> str | None:
+        """Return the key of the chosen account, None for all."""
         at = self.currentIndex().row()
-        return self.table.shares[at].key if 0 < at < len(self.table.shares) else WHOLE
+        return self.table.shares[at].key if 0 < at < len(self.table.shares) else None
 
     def show_shares(self, whole: Share, parts: Sequence[Share], unit: str) -> None:
         """Show the account of all and the parts; the chosen one stays chosen."""

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hrdesk.rules.dates import thai_date_short
-from hrdesk.rules.explanation import canonical, shown
+from hrdesk.rules.explanation import canonical
 from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, SCHEMES, STEP
 from hrdesk.ui.models.columns import Status
 
 if TYPE_CHECKING:
+    from hrdesk.services.queries.salary_opening import AppraisalOffer
     from hrdesk.services.queries.salary_rounds import RoundView
 
 
@@ -22,7 +23,7 @@ STATES = {
 }
 COPY = Status("สำเนาทดลอง", "warn", "copy")
 UNITS = {STEP: "ขั้น", CONTRACT: "%", PERCENTAGE: "%"}
-PER_CENT = "ร้อยละ"
+_APPRAISAL_STATES = {"open": "ยังไม่ปิดรอบ", "final": "ปิดรอบแล้ว"}
 
 
 def half_words(year: int, number: int) -> str:
@@ -42,8 +43,10 @@ def effective_words(day: dt.date) -> str:
 
 
 def money(amount: Decimal | None) -> str:
-    """Return baht with separators; nothing where it is not known."""
-    return "" if amount is None else shown(amount)
+    """Return baht with separators, satang in two places; nothing where it is not known."""
+    if amount is None:
+        return ""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
 def choice_words(scheme: str, amount: Decimal | None) -> str:
@@ -54,3 +57,9 @@ def choice_words(scheme: str, amount: Decimal | None) -> str:
 def view_words(view: RoundView) -> str:
     """Return the whole name of a round that is open."""
     return round_words(view.scheme, view.year, view.number, view.name)
+
+
+def appraisal_words(offer: AppraisalOffer) -> str:
+    """Return an appraisal round and whether it is closed."""
+    state = _APPRAISAL_STATES.get(offer.state, "")
+    return f"{half_words(offer.year, offer.number)} {state}".strip()
