@@ -134,7 +134,7 @@ def _order(
     standings: Sequence[Standing],
 ) -> tuple[Ranking | None, list[str]]:
     """The order of those with a score, and why it is not whole yet."""
-    scored = {each.id for each in standings if each.score is not None}
+    scored = {each.id: each.score for each in standings if each.score is not None}
     candidates = [
         Candidate(
             id=entry.id,
@@ -144,6 +144,7 @@ def _order(
             name=entry.name,
             tie_order=entry.tie_order,
             tie_reason=entry.tie_reason,
+            known=scored[entry.id],
         )
         for entry in entries
         if entry.id in scored

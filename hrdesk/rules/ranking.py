@@ -18,7 +18,8 @@ class Candidate:
     """One who is ranked, with the sheets of the committee.
 
     ``tie_order`` is the place that the committee gave among those with the same total, for the
-    reason ``tie_reason``; ``name`` is what the explanation calls them, the id when empty.
+    reason ``tie_reason``; ``name`` is what the explanation calls them, the id when empty. ``known``
+    is the score of these very sheets where it was worked out already.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Candidate:
     name: str = ""
     tie_order: int | None = None
     tie_reason: str = ""
+    known: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def _scores(law: Law, used: Scheme, candidates: Sequence[Candidate]) -> dict[str
         if each.id in scores:
             raise Refused("duplicate", f"มีผู้สมัคร “{each.id}” ซ้ำกัน", f"{where}.id")
         try:
-            scores[each.id] = score(law, used, each.sheets, each.methods, each.exemption)
+            scores[each.id] = each.known or score(
+                law, used, each.sheets, each.methods, each.exemption
+            )
         except Refused as refusal:
             raise refusal.within(where) from None
         if scores[each.id].maximum != next(iter(scores.values())).maximum:

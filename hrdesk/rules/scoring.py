@@ -364,7 +364,7 @@ def _never_float(given: object) -> None:
 
 
 def _mean(points: Sequence[Decimal]) -> Fraction:
-    return sum((Fraction(each) for each in points), Fraction(0)) / len(points)
+    return Fraction(sum(points, Decimal(0))) / len(points)  # of two decimals each: exact
 
 
 def _sum(criteria: Sequence[Criterion], exact: Mapping[str, Fraction]) -> str:

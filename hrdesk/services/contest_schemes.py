@@ -29,7 +29,15 @@ def contest_scheme(uow: UnitOfWork, contest: Contest) -> Scheme:
     """Return the scheme of a contest; raises Refused where there is none or it does not sum."""
     if contest.scheme == OWN:
         return read_own(contest.own_scheme)
-    return scheme(contest_law(uow, contest), contest.scheme)
+    return contest_rules(uow, contest)[1]
+
+
+def contest_rules(uow: UnitOfWork, contest: Contest) -> tuple[Law, Scheme]:
+    """Return the law and the scheme of a contest, the book read once; raises Refused."""
+    law = contest_law(uow, contest)
+    if contest.scheme == OWN:
+        return law, read_own(contest.own_scheme)
+    return law, scheme(law, contest.scheme)
 
 
 def read_own(stored: Mapping[str, Any]) -> Scheme:

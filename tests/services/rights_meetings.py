@@ -220,6 +220,7 @@ PARTS = frozenset(
         "contests.publication_points",
         "meetings.load_meeting",
         "contest_schemes.contest_law",
+        "contest_schemes.contest_rules",
         "contest_schemes.contest_scheme",
         "queries.scores.scoring_members",
         "queries.publication.points_of",

@@ -251,6 +251,7 @@ def test_a_kept_result_that_was_tampered_with_is_told(database, typist, checker)
         )
     with database.read(typist) as uow:
         assert [run.intact for run in runs_of(uow, made.contest)] == [False]
+        assert not result_view(uow, made.contest).runs[0].intact
         with pytest.raises(DomainError) as refusal:
             final_result(uow, run_id)
     assert refusal.value.code == "result_damaged"

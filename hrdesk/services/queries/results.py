@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import defer
 
 from hrdesk.models import Attendance, AuditEntry, CalculationRun, Candidate, Contest, Meeting
 from hrdesk.rules.contest_result import ContestResult
@@ -28,6 +29,7 @@ from hrdesk.services.unit_of_work import UnitOfWork
 KIND = "contest"
 SENT = "candidate.sent"
 """The act noted when a result is written to a candidate's case."""
+_WHOLE = (CalculationRun.inputs, CalculationRun.outputs, CalculationRun.explanation)
 _PROPOSAL = "doh.work.proposal"
 
 
@@ -70,7 +72,10 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One result made final; ``intact`` is False where what is stored is not what was stored."""
+    """One result made final; ``intact`` is False where what is stored is not what was stored.
+
+    It is None where that was not looked at.
+    """
 
     id: int
     number: int
@@ -79,7 +84,7 @@ class RunRow:
     reason: str
     law: str
     sha256: str
-    intact: bool
+    intact: bool | None
     superseded: bool
 
 
@@ -161,7 +166,7 @@ def view_of(uow: UnitOfWork, grid: ContestGrid) -> ResultView:
         explanation=found.explanation,
         work_results=results,
         proposal_grades=grades,
-        runs=runs_of(uow, contest_id),
+        runs=_runs(uow, contest_id, check_all=False),
     )
 
 
@@ -244,12 +249,18 @@ def outside_order(rows: Sequence[ResultRow], chosen: Collection[int] | None = No
 
 
 def runs_of(uow: UnitOfWork, contest_id: int) -> tuple[RunRow, ...]:
-    """Return every result of a contest that was made final, newest first."""
+    """Return every result of a contest that was made final, newest first, each one checked."""
     require(uow.actor, Right.WORK_MEETINGS)
+    return _runs(uow, contest_id, check_all=True)
+
+
+def _runs(uow: UnitOfWork, contest_id: int, *, check_all: bool) -> tuple[RunRow, ...]:
+    """The kept results; without ``check_all`` only the newest is read whole and hashed."""
     rows = uow.session.scalars(
         select(CalculationRun)
         .where(CalculationRun.kind == KIND, CalculationRun.subject_id == contest_id)
         .order_by(CalculationRun.number.desc())
+        .options(*(defer(column) for column in _WHOLE))
     ).all()
     older = {row.supersedes_id for row in rows}
     return tuple(
@@ -261,11 +272,15 @@ def runs_of(uow: UnitOfWork, contest_id: int) -> tuple[RunRow, ...]:
             reason=row.reason,
             law=f"{row.law_set} {row.law_version} ({row.law_hash})",
             sha256=row.sha256,
-            intact=fingerprint(row.inputs, row.outputs, row.explanation) == row.sha256,
+            intact=_intact(row) if check_all or place == 0 else None,
             superseded=row.id in older,
         )
-        for row in rows
+        for place, row in enumerate(rows)
     )
+
+
+def _intact(row: CalculationRun) -> bool:
+    return fingerprint(row.inputs, row.outputs, row.explanation) == row.sha256
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from hrdesk.services import results
 from hrdesk.services.errors import DomainError, EditConflict
-from hrdesk.services.queries.results import ResultView, final_result, result_view
+from hrdesk.services.queries.results import ResultView, final_result, result_view, runs_of
 from hrdesk.services.result_cases import CaseLine, case_lines, write_to_cases
 from hrdesk.ui.dialogs import ask, ask_reason
 from hrdesk.ui.pages.meetings.result_annex import kept_annex, live_annex, print_annex
@@ -222,10 +223,18 @@ class ResultActs:
     # -- looking ------------------------------------------------------------------------------
 
     def show_runs(self) -> None:
-        """Show every result that was made final."""
+        """Show every result that was made final, each compared with its hash."""
         view = self._tab.view
-        if view is not None and view.runs:
-            RunsDialog(self._ctx, view, self._tab).open()
+        if view is None or not view.runs:
+            return
+        contest_id = view.contest_id
+        self._ctx.tasks.query(
+            self._tab,
+            lambda uow: runs_of(uow, contest_id),
+            lambda runs: RunsDialog(self._ctx, replace(view, runs=runs), self._tab).open(),
+            self._failed,
+            "runs",
+        )
 
     def print_annex(self) -> None:
         """Show how the result came about, for printing: as kept where it is final."""

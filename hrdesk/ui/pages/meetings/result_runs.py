@@ -38,7 +38,7 @@ from hrdesk.ui.widgets.data_table import DataTable
 
 def run_status(run: RunRow) -> Status:
     """Return whether a kept result holds, was replaced, or was tampered with."""
-    if not run.intact:
+    if run.intact is False:
         return Status("ข้อมูลถูกแก้", "bad", "error")
     return Status("มีฉบับใหม่แทน") if run.superseded else Status("ฉบับปัจจุบัน", "good", "lock")
 
