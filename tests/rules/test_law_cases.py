@@ -43,6 +43,7 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.routes import Held, RouteFacts, find_route, same_as_held
 from hrdesk.rules.standing import RegisterRun, time_standing
 from hrdesk.rules.work_conditions import Submission, Work, check_works
+from tests.rules.round_checks import ROUND_CHECKS
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -351,8 +352,8 @@ CHECKS: dict[str, Callable[..., Any]] = {
 @pytest.mark.parametrize("case", CASES)
 def test_law_case(case: dict[str, Any]) -> None:
     """``check: calc`` (input kind, facts), ``check: law`` (input id, day, agency, path), ``check:
-    module:function`` (input its arguments): what is expected is among what is found. Other checks
-    stand in CHECKS and give exactly what is expected.
+    module:function`` (input its arguments), and the checks of ROUND_CHECKS: what is expected is
+    among what is found. Other checks stand in CHECKS and give exactly what is expected.
     """
     assert case.keys() == {"name", "rule", "check", "input", "expected", "why"}
     assert case["why"], "the arithmetic must be visible"
@@ -360,10 +361,11 @@ def test_law_case(case: dict[str, Any]) -> None:
     if check in CHECKS:
         assert CHECKS[check](**given) == expected
         return
-    found = call(check, given) if ":" in check else {"calc": calc, "law": law}[check](**given)
+    partly = {"calc": calc, "law": law, **ROUND_CHECKS}
+    found = call(check, given) if ":" in check else partly[check](**given)
     assert holds(found, expected), found
 
 
 def test_every_check_is_used() -> None:
     used = {parameter.values[0]["check"] for parameter in CASES}
-    assert CHECKS.keys() <= used
+    assert {*CHECKS, *ROUND_CHECKS} <= used
