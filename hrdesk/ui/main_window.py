@@ -38,7 +38,7 @@ from hrdesk.ui.widgets.page_head import PageHead
 from hrdesk.ui.widgets.palette import Found, Palette
 from hrdesk.ui.widgets.side_menu import SideMenu
 from hrdesk.ui.widgets.status_line import StatusLine
-from hrdesk.ui.widgets.strip import StripHost
+from hrdesk.ui.widgets.strip import COME_AND_GO, TONES, FootStrips, StripHost
 
 if TYPE_CHECKING:
     from hrdesk.ui.help import HelpWindow
@@ -188,7 +188,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _build(self) -> None:
         self._menu = SideMenu(self._entries, self.ctx.actor.name, self.ctx.actor.role.label, self)
         self._head = PageHead(self)
-        self._strips = StripHost(self.ctx.notify, self.ctx.tasks, self)
+        self._strips = StripHost(self.ctx.notify, None, self, TONES - COME_AND_GO)
         self._stack = QStackedWidget(self)
         self._stack.setObjectName("pages")
         right = QVBoxLayout()
@@ -206,6 +206,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(800, 440)  # 1366×768 at 150 % leaves 910×472
         self.setStatusBar(self._status)
+        self._foot = FootStrips(self.ctx.notify, self.ctx.tasks, self, self._stack)
         self.page_opened.connect(self._status.page_shown)
 
     def _listen(self) -> None:

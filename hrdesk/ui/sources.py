@@ -1,4 +1,4 @@
-"""What Ctrl+K finds in the database: people and cases the user may see."""
+"""What Ctrl+K finds in the database: people, cases and numbers the user may see."""
 
 from __future__ import annotations
 
@@ -45,6 +45,20 @@ def _cases(uow: UnitOfWork, text: str) -> Sequence[Found]:
     ]
 
 
+def _numbers(uow: UnitOfWork, text: str) -> Sequence[Found]:
+    from hrdesk.services.queries.registers import RegisterFilter, register_page
+
+    return [
+        Found(
+            f"{row.book.label} {row.shown}",
+            Route("registers", row.id, {"tab": "numbers", "text": row.shown}),
+            " · ".join((row.title, "ยกเลิกแล้ว") if row.voided_at else (row.title,)),
+            "paper",
+        )
+        for row in register_page(uow, RegisterFilter(text=text), limit=_EACH)
+    ]
+
+
 def parts(actor: Actor) -> list[Found]:
     """Return the parts of the settings that a role may open, each a place to go to."""
     from hrdesk.ui.pages.settings.page import TABS
@@ -64,6 +78,8 @@ def parts(actor: Actor) -> list[Found]:
 def sources(actor: Actor) -> tuple[Source, ...]:
     """Return the searches of a role; a general user finds their own cases only."""
     found = (Source("cases", _cases),)
+    if actor.may(Right.SEE_ALL_CASES):
+        found = (*found, Source("numbers", _numbers))
     if actor.may(Right.SEE_PEOPLE):
         return (Source("people", _people), *found)
     return found

@@ -74,7 +74,7 @@ class Palette(QDialog):
         self.line = QLineEdit(self)
         self.line.setObjectName("palette_text")
         self.line.setAccessibleName("ไปที่")
-        self.line.setPlaceholderText("พิมพ์ชื่อคน เลขที่เรื่อง ชื่อหน้า หรือคำสั่ง")
+        self.line.setPlaceholderText("พิมพ์ชื่อคน เลขที่เรื่องหรือเอกสาร ชื่อหน้า หรือคำสั่ง")
         self.line.installEventFilter(self)
         self.list = QListWidget(self)
         self.list.setObjectName("palette_list")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,13 +18,16 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from hrdesk.ui import icons
-from hrdesk.ui.notify import Notice, Notifier
+from hrdesk.ui.notify import Notice, Notifier, Tone
 from hrdesk.ui.style import set_role
 from hrdesk.ui.tasks import Progress, TaskRunner
 from hrdesk.ui.thai_text import breakable
 
 GOOD_STAYS_MS = 8000  # what went well leaves by itself; what failed stays until it is read
 MOST = 3
+_FROM_EDGE = 2
+TONES: frozenset[Tone] = frozenset(("good", "info", "warn", "bad"))
+COME_AND_GO: frozenset[Tone] = frozenset(("good",))
 _ICONS = {"good": "check_circle", "info": "info", "warn": "warning", "bad": "error"}
 _WORDS = {"good": "สำเร็จ", "info": "แจ้งให้ทราบ", "warn": "โปรดสังเกต", "bad": "ไม่สำเร็จ"}
 
@@ -150,13 +153,18 @@ class ProgressStrip(QFrame):
 
 
 class StripHost(QWidget):
-    """The place above a page where strips appear, newest first."""
+    """The place above a page where strips appear, newest first; ``tones`` are those it shows."""
 
     def __init__(
-        self, notify: Notifier, tasks: TaskRunner | None = None, parent: QWidget | None = None
+        self,
+        notify: Notifier,
+        tasks: TaskRunner | None = None,
+        parent: QWidget | None = None,
+        tones: frozenset[Tone] = TONES,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("strips")
+        self._tones = tones
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
@@ -173,6 +181,8 @@ class StripHost(QWidget):
 
     def show_notice(self, notice: Notice) -> None:
         """Show a strip; a new success takes the place of an old one."""
+        if notice.tone not in self._tones:
+            return
         for strip in self.strips():
             if strip.notice.tone == notice.tone == "good" or strip.notice.text == notice.text:
                 strip.go()
@@ -193,3 +203,58 @@ class StripHost(QWidget):
         for strip in self.strips():
             if strip.notice.tone != "good":
                 strip.go()
+
+
+class FootStrips(StripHost):
+    """What comes and goes by itself, floating over the status bar: nothing on the page moves."""
+
+    def __init__(self, notify: Notifier, tasks: TaskRunner, window: QWidget, over: QWidget) -> None:
+        super().__init__(notify, tasks, window, COME_AND_GO)
+        self.setObjectName("foot_strips")
+        self._over = over  # the column of the page: as wide as that, and at its lower end
+        window.installEventFilter(self)
+        over.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the lower edge when the window or the page's column changes its size."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Take the room that the strips need, each time one comes or goes."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.place()
+        return done
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show a strip of those that leave by themselves."""
+        super().show_notice(notice)
+        self.place()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show work that takes a while."""
+        super().show_progress(progress)
+        self.place()
+
+    def place(self) -> None:
+        """Lie over the status bar, above everything; with no strip there is nothing to see."""
+        shown = [
+            widget
+            for place in range(self._rows.count())
+            if not (widget := self._rows.itemAt(place).widget()).isHidden()
+        ]
+        self.setVisible(bool(shown))
+        for widget in shown:  # one strip is no higher than the status bar with the page's margin
+            widget.layout().setContentsMargins(12, 1, 4, 1)
+        if not shown:
+            return
+        window = self.parentWidget()
+        left = self._over.mapTo(window, self._over.rect().topLeft()).x()
+        width = self._over.width()
+        high = self._rows.totalHeightForWidth(width)
+        height = high if high > 0 else self._rows.totalSizeHint().height()
+        self.setGeometry(left, window.height() - height - _FROM_EDGE, width, height)
+        self.raise_()

@@ -7,7 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from hrdesk.services.access import Actor, Right, Role
@@ -340,6 +347,24 @@ def test_signing_out_leaves_the_page_first(window, qtbot):
     home.leave = True
     with qtbot.waitSignal(window.signed_out):
         action.trigger()
+
+
+def test_what_comes_and_goes_moves_nothing_on_the_page(window, qtbot):
+    stack = window.findChild(QStackedWidget, "pages")
+    before = stack.geometry()
+    undone = []
+    window.ctx.notify.saved("บันทึกแล้ว", undo=lambda: undone.append(1))
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "strip_action") is not None)
+    foot = window.findChild(QWidget, "foot_strips")
+    lower = stack.mapTo(window, stack.rect().bottomLeft()).y()
+    # it covers the status bar, not the page
+    qtbot.waitUntil(lambda: foot.isVisible() and foot.geometry().top() >= lower)
+    assert stack.geometry() == before
+    window.resize(window.width() - 90, window.height() - 40)
+    qtbot.waitUntil(lambda: foot.geometry().right() <= window.width())
+    window.findChild(QPushButton, "strip_action").click()
+    qtbot.waitUntil(lambda: not foot.isVisible())
+    assert undone == [1]
 
 
 def find(uow, text):

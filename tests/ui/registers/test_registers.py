@@ -80,6 +80,28 @@ def test_the_case_of_a_number_is_one_step_away(office, open_tab, routes):
     assert (routes[-1].page, routes[-1].id) == ("case", 1)
 
 
+def test_a_number_typed_into_ctrl_k_opens_its_paper(office, open_tab):
+    from hrdesk.ui.sources import sources
+
+    office.issue("somsri")
+    office.issue("prasit")
+    page, tab = open_tab()
+    (search,) = [each for each in sources(office.officer) if each.name == "numbers"]
+    with office.database.read(office.officer) as uow:
+        (found,) = search.find(uow, "2/2569")
+    assert found.title == "คำสั่ง 2/2569"
+    tab.bar.state.setCurrentIndex(2)  # what was narrowed before does not hide it
+    settle(page)
+    page.open(found.go)
+    settle(page)
+    shown = page.findChild(IssuedDialog)
+    assert "2/2569" in shown.windowTitle()
+    shown.reject()
+    page.open(found.go)  # going back to the page does not open it again
+    settle(page)
+    assert not [each for each in page.findChildren(IssuedDialog) if each.isVisible()]
+
+
 def test_an_empty_register_says_what_belongs_there(office, open_tab):
     page, tab = open_tab()
     assert tab._below.currentWidget() is tab.empty

@@ -67,6 +67,13 @@ class FilterLine(QWidget):
         self.year.setCurrentIndex(max(self.year.findData(kept), 0))
         self.year.blockSignals(False)
 
+    def every_one(self) -> None:
+        """Let every book, year and state through, before words are looked for."""
+        for box in (self.book, self.year, self.state):
+            box.blockSignals(True)
+            box.setCurrentIndex(0)
+            box.blockSignals(False)
+
     def narrowed(self) -> bool:
         """Tell whether words or a state narrow the list."""
         return bool(self.search.query()) or self.state.currentData() is not None

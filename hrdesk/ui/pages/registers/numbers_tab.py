@@ -39,6 +39,8 @@ class NumbersTab(SettingsTab):
         super().__init__(ctx, parent)
         self.setObjectName("numbers_tab")
         self._asked = False
+        self._taken: Route | None = None
+        self._to_open: int | None = None
         self._state: BookState | None = None
         self.bar = FilterLine(ctx.today().year + BE_OFFSET, self)
         self.model = RegisterTable(ctx.tasks, self)
@@ -76,7 +78,13 @@ class NumbersTab(SettingsTab):
         self.ctx.tasks.query(self, register_years, self.bar.set_years, key="years")
 
     def take_route(self, route: Route) -> None:
-        """Show what a route asks for: ``text`` is looked for in all years."""
+        """Show what a route asks for: ``text`` is looked for in all years and books, and the
+        paper of the number with the route's id is opened, once."""
+        if route is self._taken:
+            return
+        self._taken, self._to_open = route, route.id
+        if route.id is not None:
+            self.bar.every_one()
         if route.params.get("text"):
             self.bar.year.setCurrentIndex(0)
             self.bar.search.set_query(route.params["text"])
@@ -254,6 +262,10 @@ class NumbersTab(SettingsTab):
             self._say_empty()
             self._below.setCurrentWidget(self.empty)
         self._enable()
+        if self._to_open is not None and self.model.wanted.text:
+            wanted, self._to_open = self._to_open, None
+            if total and self.table.select_id(wanted):
+                self.open_paper()
 
     def _say_empty(self) -> None:
         if self.bar.narrowed():
