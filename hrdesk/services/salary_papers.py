@@ -17,7 +17,7 @@ from hrdesk.documents.papers.raise_summary import RaiseSummary
 from hrdesk.documents.papers.step_form import StepForm
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.values import Signatory
-from hrdesk.rules.dates import thai_date_long
+from hrdesk.rules.dates import thai_date_long, thai_date_short
 from hrdesk.rules.explanation import canonical
 from hrdesk.services.posts import shown_number
 from hrdesk.services.queries.salary_papers import ALLOWANCE, ORDER_KINDS, REPORT, RoundBook
@@ -38,7 +38,6 @@ from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, STEP
 
 SHEETS, LETTERS, PERSONS = "sheets", "letters", "persons"
 ORDER, ALLOWANCE_ORDER, PROVINCE, NOTICES = "order", "allowance", "province", "notices"
-_DRAFT_NOTE = "รอบยังไม่เป็นที่สุด พิมพ์ได้เป็นร่าง"
 _NO_NUMBER = "ยังไม่มีเลขคำสั่ง ออกคำสั่งก่อน"
 _NONE = "-"
 
@@ -288,14 +287,12 @@ def _told(book: RoundBook, row: RoundPaperRow) -> RoundPaperRow:
     if not kept:
         return made
     newest = kept[0]
-    when = thai_date_long(newest.dated or newest.made_at.date())
+    when = thai_date_short(newest.dated or newest.made_at.date())
     return replace(made, paper_id=newest.id, number=newest.number, made=when)
 
 
 def _notes(book: RoundBook, row: RoundPaperRow) -> Iterator[str]:
     view = book.view
-    if book.draft:
-        yield _DRAFT_NOTE
     if row.id == ORDER and view.supersedes_id is not None:
         yield "รอบนี้แทนรอบเดิม ถ้าคำสั่งเดิมออกแล้ว ให้แก้ไขหรือยกเลิกคำสั่งเดิมที่หน้าทะเบียนเอกสารด้วย"
     if row.id == ORDER and not people_given(book):

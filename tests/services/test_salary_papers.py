@@ -191,7 +191,7 @@ def test_papers_are_kept_whole_once_nothing_is_missing(sqlite_database, clock):
     with sqlite_database.work(SYSTEM) as uow:
         assert file_round_papers(uow, made.round, [filed]).value == 1
     kept = row_of(read(sqlite_database, made.round), "form_1")
-    assert (kept.state, kept.made) == ("kept", "20 มีนาคม 2570")
+    assert (kept.state, kept.made) == ("kept", "20 มี.ค. 2570")
 
 
 def test_notices_narrow_to_a_unit_or_a_person_and_get_safe_names(sqlite_database, clock):
