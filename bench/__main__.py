@@ -21,6 +21,7 @@ PARTS = (
     "law",
     "candidates",
     "scores",
+    "meeting_forms",
     "payroll",
 )
 

@@ -86,7 +86,7 @@ database.close()
 def measure(folder: Path) -> Iterator[Row]:
     """Measure the opening of the grid, and each cell from Enter to its totals, saving included."""
     file = folder / "scores.db"
-    _make(file)
+    make(file)
     bare = _bare(file)
     done = subprocess.run(
         [sys.executable, "-c", _ENTRY, str(file)],
@@ -135,7 +135,7 @@ def _bare(file: Path) -> float:
     return _high(taken)
 
 
-def _make(file: Path) -> None:
+def make(file: Path) -> None:
     """Make the meeting with every point given but one criterion of one member."""
     database = large_office(file, 100, 100)
     criteria = [
