@@ -26,6 +26,7 @@ from hrdesk.services.queries.salary_papers import (
     RoundBook,
     round_book,
 )
+from hrdesk.services.salary_compute import FINAL
 from hrdesk.services.salary_figures import people_given
 from hrdesk.services.salary_final import attach_order
 from hrdesk.services.salary_law import PERCENTAGE
@@ -51,7 +52,8 @@ def prepare_round_letter(
     """Return a draft filled from a final round, to be looked at, numbered and issued.
 
     Issuing the order gives its number to the round in the same transaction. Errors:
-    ``not_found``, ``salary_paper_draft`` while the round is not final, ``salary_paper_nobody``,
+    ``not_found``, ``salary_paper_draft`` while the round is not final, ``round_not_final`` once
+    another stands in its place, ``salary_paper_nobody``,
     ``salary_order_issued`` (facts: number) while the order issued before stands.
     """
     require(uow.actor, Right.WORK_SALARY)
@@ -59,6 +61,8 @@ def prepare_round_letter(
     book = round_book(uow, round_id)
     if book.draft:
         raise DomainError("salary_paper_draft")
+    if book.view.state != FINAL:
+        raise DomainError("round_not_final")
     if row_id == ORDER:
         draft = _order(uow, book, options)
     elif row_id == ALLOWANCE_ORDER and f"order_{ALLOWANCE}" in book.texts:

@@ -114,6 +114,23 @@ def test_the_accounts_of_groups_add_up_as_printed_and_over_is_said() -> None:
     assert_sums(account, 1, 1, 4)
 
 
+def test_the_account_of_september_takes_off_what_april_used() -> None:
+    lines = tuple(
+        AccountLine(
+            str(place), f"กลุ่มที่ {place}", 10 * place, Decimal(100000) * place,
+            budget=Decimal("3500.50") * place, pool=Decimal(6000) * place,
+            earlier=Decimal("2499.50") * place,
+        )
+        for place in (1, 2)
+    )  # fmt: skip
+    told = dataclasses.replace(sample_round(), number=2, groups=lines)
+    pdf = payroll_account.build(payroll_account.PayrollAccount(told, named=False), STYLE)
+    assert_sums(pdf, 1, 1, 5)  # heads, payroll, the year's, April's, left
+    text = bare(poppler_text(pdf))
+    assert "7,498.50" in text
+    assert "10,501.50" in text
+
+
 def test_form_1_and_form_2_share_out_everybody_who_gets_steps() -> None:
     told = sample_round()
     more = dataclasses.replace(told.people[0], name="นางมากกว่า หนึ่งขั้น", choice=Decimal("1.5"))

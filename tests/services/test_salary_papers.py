@@ -129,6 +129,9 @@ def test_a_refused_issue_leaves_neither_number_nor_order(sqlite_database, clock)
     assert refused.value.code == "round_not_final"
     with sqlite_database.read(SYSTEM) as uow:
         assert uow.session.scalars(select(IssuedPaper)).all() == []
+        with pytest.raises(DomainError) as again:
+            prepare_round_letter(uow, made.round, "order")
+    assert again.value.code == "round_not_final"
 
 
 def test_the_percentage_order_carries_whole_ids_and_the_audit_notes_it_once(sqlite_database, clock):

@@ -263,10 +263,11 @@ class PapersStage(StaffTab):
 
     def _enable(self) -> None:
         rows, draft = self._rows(), self.book is None or self.book.draft
+        final = self.book is not None and self.book.view.state == "final"
         one = len(rows) == 1
         for action in (self.see, self.one, self.each):
             action.setEnabled(bool(rows))
-        waits = one and rows[0].letter and not draft and rows[0].state != "issued"
+        waits = one and rows[0].letter and final and not draft and rows[0].state != "issued"
         self.issuing.setEnabled(waits)
         self.kept.setEnabled(one and rows[0].paper_id is not None)
         self.word.setEnabled(self.count() == 1)
@@ -280,6 +281,8 @@ class PapersStage(StaffTab):
         said = []
         if draft_reason(self.book):
             said.append(f"ทุกแผ่นพิมพ์คำว่า ร่าง: {draft_reason(self.book)}")
+        elif self.book.view.state != "final":
+            said.append("รอบนี้มีรอบใหม่แทนแล้ว เอกสารที่เห็นเป็นของรอบเดิม")
         if rows:
             count = self.count()
             slow = " ใช้เวลาสักครู่ หยุดได้" if count > _MANY else ""

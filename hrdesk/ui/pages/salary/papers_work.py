@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.tasks import Progress
 
 _LABEL = "กำลังจัดทำเอกสาร"
+_TOLD_EACH = 200  # rows of a workbook
 
 
 class Chosen(NamedTuple):
@@ -150,9 +153,19 @@ def save_tables(ctx: AppContext, owner: QWidget, book: RoundBook) -> None:
     path = ask_save(owner, "ส่งออก Excel ทุกตาราง", name, EXCEL)
     if path is None:
         return
+
+    def write(progress: Progress) -> None:
+        sheets = tables_of(book)
+        total = sum(len(sheet.rows) for sheet in sheets if isinstance(sheet.rows, Sized))
+        done = count()
+        watched = [
+            replace(sheet, rows=_watched(sheet.rows, progress, done, total)) for sheet in sheets
+        ]
+        write_tables(path, watched)
+
     ctx.tasks.work(
         owner,
-        lambda _progress: write_tables(path, tables_of(book)),
+        write,
         lambda _none: ctx.notify.saved(f"บันทึกทุกตารางไว้ที่ {path} แล้ว"),
         label="กำลังส่งออก Excel",
     )
@@ -179,6 +192,18 @@ def keep(ctx: AppContext, owner: QWidget, round_id: int, chosen: Chosen) -> None
         )
 
     ctx.tasks.work(owner, make, store, label=_LABEL)
+
+
+def _watched(
+    rows: Iterable[Sequence[Any]], progress: Progress, done: Iterator[int], total: int
+) -> Iterator[Sequence[Any]]:
+    """Yield rows as they are, telling how far the workbook is and stopping where asked."""
+    for row in rows:
+        at = next(done)
+        if at % _TOLD_EACH == 0:
+            progress.check()
+            progress.step(at, total)
+        yield row
 
 
 def _checked(papers: Sequence[RoundPaper], chosen: Chosen) -> tuple[RoundPaper, ...]:
