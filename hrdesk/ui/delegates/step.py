@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -33,6 +42,7 @@ _TONES = {
 }
 _PAD = 8
 _LINE = 3
+_MOST_SIZES = 4000
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -70,6 +80,10 @@ def _paragraphs(step: TimelineStep, font: QFont) -> list[tuple[str, QFont, str]]
 class StepDelegate(QStyledItemDelegate):
     """Paints from the theme's colours; sizes follow the font, so that any scale is safe."""
 
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sizes: dict[tuple[TimelineStep, int, str], QSize] = {}
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -79,12 +93,12 @@ class StepDelegate(QStyledItemDelegate):
         width = view.viewport().width() if view is not None else 320
         if step is None:
             return QSize(width, 0)
-        room = self._text_room(QRect(0, 0, width, 10_000), option.font)
-        height = sum(
-            QFontMetrics(font).boundingRect(room, _WRAP, text).height()
-            for text, font, _ in _paragraphs(step, option.font)
-        )
-        return QSize(width, max(height, self._circle(option.font)) + 3 * _PAD)
+        known = (step, width, option.font.key())  # the view asks again at every scroll and layout
+        if known not in self._sizes:
+            if len(self._sizes) >= _MOST_SIZES:
+                self._sizes.clear()
+            self._sizes[known] = self._measured(step, width, option.font)
+        return self._sizes[known]
 
     def paint(
         self,
@@ -111,6 +125,14 @@ class StepDelegate(QStyledItemDelegate):
             taken = QFontMetrics(font).boundingRect(room, _WRAP, text).height()
             room.setTop(room.top() + taken)
         painter.restore()
+
+    def _measured(self, step: TimelineStep, width: int, font: QFont) -> QSize:
+        room = self._text_room(QRect(0, 0, width, 10_000), font)
+        height = sum(
+            QFontMetrics(used).boundingRect(room, _WRAP, text).height()
+            for text, used, _ in _paragraphs(step, font)
+        )
+        return QSize(width, max(height, self._circle(font)) + 3 * _PAD)
 
     @staticmethod
     def _circle(font: QFont) -> int:

@@ -25,7 +25,6 @@ from hrdesk.services.queries.objections import CaseObjections, ObjectionRow, cas
 from hrdesk.ui.dialogs import ask_reason
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.case.objection_dialogs import DecideDialog, ObjectionDialog
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
 from hrdesk.ui.widgets.empty_state import EmptyState
@@ -33,6 +32,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from hrdesk.services.errors import DomainError
     from hrdesk.ui.context import AppContext
+    from hrdesk.ui.pages.case.objection_dialogs import DecideDialog, ObjectionDialog
 
 _TONES = {
     ObjectionResult.UNFOUNDED: ("muted", "check_circle"),
@@ -185,6 +185,8 @@ class ObjectionsTab(StaffTab):
                 dialog.refused,
             )
 
+        from hrdesk.ui.pages.case.objection_dialogs import ObjectionDialog
+
         ObjectionDialog(self.ctx, None, save, self).open()
 
     def _edit(self) -> None:
@@ -199,6 +201,8 @@ class ObjectionsTab(StaffTab):
             self.ctx.tasks.act(
                 self, lambda uow: edit_objection(uow, command), self._saved(dialog), dialog.refused
             )
+
+        from hrdesk.ui.pages.case.objection_dialogs import ObjectionDialog
 
         ObjectionDialog(self.ctx, row, save, self).open()
 
@@ -220,6 +224,8 @@ class ObjectionsTab(StaffTab):
                     lambda uow: reopen_objection(uow, saved.id, saved.version, "เลิกทำทันทีหลังบันทึก")
                 ),
             )
+
+        from hrdesk.ui.pages.case.objection_dialogs import DecideDialog
 
         DecideDialog(self.ctx, row, found, save, self).open()
 

@@ -21,7 +21,6 @@ from hrdesk.ui.page import Page
 from hrdesk.ui.pages.case.about import AboutDialog, not_held_words
 from hrdesk.ui.pages.case.act_dialog import undo_call
 from hrdesk.ui.pages.case.actions import StepActions
-from hrdesk.ui.pages.case.edit_head import EditHeadDialog
 from hrdesk.ui.pages.case.for_owner import save_matters, show_slip
 from hrdesk.ui.pages.case.head import CaseHead
 from hrdesk.ui.pages.case.model import choose_step, load_shown
@@ -159,6 +158,8 @@ class CasePage(Page):
 
         def arrived(able: tuple[OfficerChoice, ...]) -> None:
             officers = tuple((officer.id, officer.name) for officer in able)
+            from hrdesk.ui.pages.case.edit_head import EditHeadDialog
+
             EditHeadDialog(self.ctx, detail, officers, self).open()
 
         self.ctx.tasks.query(self, officers_in_charge, arrived, key="officers")
