@@ -23,6 +23,7 @@ PARTS = (
     "scores",
     "meeting_forms",
     "payroll",
+    "rounds",
 )
 
 
