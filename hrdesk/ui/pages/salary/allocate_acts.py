@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hrdesk.ui.pages.salary.output import RoundOutput
-from hrdesk.ui.pages.salary.words import PERCENTAGE
+from hrdesk.ui.pages.salary.words import OCTOBER, PERCENTAGE, STEP
 from hrdesk.ui.pages.settings.tab import action_button
 
 if TYPE_CHECKING:
@@ -26,13 +26,14 @@ class AllocateActs:
         self.options = act("round_options", "ตั้งค่ารอบ…", "settings", self.show_options)
         self.undo = act("round_undo", "เลิกทำ", "undo", self._board.undo, "Ctrl+Z")
         self.reason = act("round_reason", "เหตุผล", "note", self._reason, "F2")
+        self.april = act("round_april", "ขั้นที่ได้ ๑ เมษายน…", "history", self._april)
         self.person = act("round_person", "เปิดทะเบียนของผู้นี้", "person", self._open_person)
         self.output = RoundOutput(stage)
         self._buttons = (self.propose, self.bands, self.options, self.undo)
 
     def for_rows(self) -> list[QAction]:
         """Return what a right click on a person offers."""
-        return [self.reason, self.undo, self.person]
+        return [self.reason, self.undo, self.april, self.person]
 
     def buttons(self, search: QWidget) -> QHBoxLayout:
         """Return the row of buttons with the search box."""
@@ -51,6 +52,9 @@ class AllocateActs:
         self.options.setEnabled(not locked)
         self.bands.setVisible(view is not None and view.scheme == PERCENTAGE)
         self.bands.setEnabled(not locked and self.bands.isVisible())
+        october = view is not None and view.scheme == STEP and view.number == OCTOBER
+        self.april.setVisible(october)
+        self.april.setEnabled(october and not locked)
         self.undo.setEnabled(self._board.can_undo())
         self.reason.setEnabled(not locked)
         self.output.enable(bool(self._board.people))
@@ -75,6 +79,13 @@ class AllocateActs:
 
         if self._board.view is not None:
             OptionsDialog(self._ctx, self._board, self._stage).open()
+
+    def _april(self) -> None:
+        from hrdesk.ui.pages.salary.april_dialog import AprilDialog
+
+        rows = self._stage.chosen_rows()
+        if rows:
+            AprilDialog(self._ctx, self._board, rows, self._stage).open()
 
     def _reason(self) -> None:
         # The panel is made after the actions.

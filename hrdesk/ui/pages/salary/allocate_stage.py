@@ -228,7 +228,7 @@ class AllocateStage(RoundStage):
         left_out = len(rows) - len(able)
         if left_out:
             told = f"ให้แล้ว {len(able):,} คน อีก {left_out:,} คนให้ไม่ได้ เพราะไม่มีสิทธิหรือเกินที่ให้ได้"
-            self.panel.say(told, wrong=True)
+            self.ctx.notify.warn(told)
         if go_on:
             self.table.setFocus()
             if len(rows) == 1:

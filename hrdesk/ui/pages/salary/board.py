@@ -212,9 +212,11 @@ class Board(QObject):
     def _not_stored(self, ids: Sequence[int], problem: DomainError) -> None:
         self._open -= 1
         one = problem.problems[0] if isinstance(problem, Invalid) else problem
-        self.refused.emit(list(ids), sentence(one))
         if one.code in _STALE:
+            self.ctx.notify.error(one)  # reading again would take a word beside the row away
             self.read()
+        else:
+            self.refused.emit(list(ids), sentence(one))
         self._end()
 
     def _end(self) -> None:

@@ -12,7 +12,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.salary_opening import PayrollOffer, RoundOffers, round_offers
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.pages.person.inputs import Choice, Line
-from hrdesk.ui.pages.salary.words import CONTRACT, SCHEMES, STEP, appraisal_words
+from hrdesk.ui.pages.salary.words import OCTOBER, SCHEMES, STEP, appraisal_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.style import set_role
@@ -150,7 +150,7 @@ class OpenRoundDialog(FormDialog):
         )
         if offers.earlier:
             self.earlier.set_value(str(offers.earlier[0].id))
-        self.form.fields["earlier_id"].setVisible((offers.scheme, offers.number) == (STEP, 2))
+        self.form.fields["earlier_id"].setVisible((offers.scheme, offers.number) == (STEP, OCTOBER))
         self.committee.set_options([(str(id_), name) for id_, name in offers.committees])
         text = f"ใช้กฎที่มีผลวันที่ {thai_date_short(offers.effective_on)}"
         if offers.borrowed:
@@ -225,7 +225,7 @@ def _missing(offers: RoundOffers) -> tuple[str, str, Route | None]:
             "ไปทำบัญชีถือจ่าย", Route("salary", params=params),
         )  # fmt: skip
     if not any(each.fits for each in offers.appraisals):
-        half = f"{2 if offers.scheme == CONTRACT else offers.number}/{offers.year}"
+        half = f"{offers.number}/{offers.year}"
         return (
             f"ยังไม่มีผลการประเมินครั้งที่ {half} เปิดรอบไว้ก่อนได้ แต่ยังเสนอและตัดสินไม่ได้ครบ",
             "ไปหน้าประเมินผล", Route("appraisal"),

@@ -12,7 +12,7 @@ from hrdesk.services.queries.salary_opening import RoundOffers, base_tables, rou
 from hrdesk.ui.pages.person.inputs import Choice, Line
 from hrdesk.ui.pages.person.rows_model import Cell
 from hrdesk.ui.pages.procedures.part_table import PartTable
-from hrdesk.ui.pages.salary.words import PERCENTAGE, STEP, appraisal_words
+from hrdesk.ui.pages.salary.words import OCTOBER, PERCENTAGE, STEP, appraisal_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.widgets.field import Field
@@ -130,7 +130,7 @@ class OptionsDialog(FormDialog):
         self.fields.addWidget(self.form.add("special_counts", field))
 
     def _steps(self) -> None:
-        if self._view.number != 2:
+        if self._view.number != OCTOBER:
             return
         kept = self._kept.get("april_used") or {}
         for key, share in self._view.totals.groups.items():

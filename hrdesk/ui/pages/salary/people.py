@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from hrdesk.rules.explanation import canonical
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.salary.words import CONTRACT, PERCENTAGE, STEP, choice_words, money
+from hrdesk.ui.pages.salary.words import APRIL, CONTRACT, PERCENTAGE, STEP, choice_words, money
 from hrdesk.ui.thai_text import plain
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def columns(scheme: str, number: int) -> tuple[Column, ...]:
                value=lambda each: each.line.post_number),
     ]  # fmt: skip
     left_out = set() if step else {"april", "steps"}
-    left_out |= {"april"} if number == 1 else set()
+    left_out |= {"april"} if number == APRIL else set()
     left_out |= set() if scheme == PERCENTAGE else {"base"}
     left_out |= {"special"} if scheme == CONTRACT else set()
     return tuple(column for column in found if column.key not in left_out)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 from hrdesk.services.changes import Change
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.context import Route
+from hrdesk.ui.messages import sentence
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.copies import CopyActs
@@ -22,6 +23,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from hrdesk.ui.context import AppContext
 
+_TO_LIST = "ไปรายการรอบเงินเดือน"
 _KINDS = frozenset({"salary_round", "payroll", "salary_choice"})
 
 
@@ -48,7 +50,7 @@ class RoundPage(Page):
         self.tabs.setDocumentMode(True)
         for number, place in enumerate(self.places, start=1):
             self._add_stage(number, place)
-        self._missing = EmptyState("ไม่พบรอบนี้", "อาจถูกทิ้งไปแล้ว", "ไปรายการรอบเงินเดือน", self)
+        self._missing = EmptyState("ไม่พบรอบนี้", "อาจถูกทิ้งไปแล้ว", _TO_LIST, self)
         self._missing.started.connect(lambda: ctx.navigate(Route("salary")))
         whole = QWidget(self)
         inside = QVBoxLayout(whole)
@@ -225,6 +227,10 @@ class RoundPage(Page):
 
     def _not_read(self, problem: DomainError) -> None:
         if problem.code == "not_found":
-            self._stack.setCurrentWidget(self._missing)
+            self._missing.say("ไม่พบรอบนี้", "อาจถูกทิ้งไปแล้ว", _TO_LIST)
+        elif self.board.view is None:
+            self._missing.say("เปิดรอบนี้ไม่ได้", sentence(problem), _TO_LIST)
+        else:
+            self.ctx.notify.error(problem, self.refresh)
             return
-        self.ctx.notify.error(problem, self.refresh)
+        self._stack.setCurrentWidget(self._missing)

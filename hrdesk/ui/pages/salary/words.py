@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.salary_rounds import RoundView
 
 
+APRIL, OCTOBER = 1, 2  # the rounds of a year
 STATES = {
     "open": Status("กำลังทำ", "info", "current"),
     "final": Status("เป็นที่สุด", "good", "lock"),
