@@ -64,11 +64,20 @@ class FactsLimits:
 
 @dataclass(frozen=True, slots=True)
 class SavedFacts:
-    """What was stored of one row, for showing it and for taking it back."""
+    """What one row was and became, for showing it and for taking it back."""
 
-    row_id: int
-    version: int
     before: SetFacts
+    after: SetFacts
+
+    @property
+    def row_id(self) -> int:
+        """The row's id."""
+        return self.after.row_id
+
+    @property
+    def version(self) -> int:
+        """The version that was stored."""
+        return self.after.version
 
 
 def set_facts(uow: UnitOfWork, command: SetFacts) -> Result[SavedFacts]:
@@ -87,16 +96,14 @@ def set_many(uow: UnitOfWork, commands: Sequence[SetFacts]) -> Result[tuple[Save
     rows = _load(uow, [command.row_id for command in commands])
     payrolls = {row.snapshot_id for row in rows.values()}
     limits = {id_: _open_limits(uow, id_) for id_ in payrolls}
-    saved = [
+    before = [
         _store(uow, rows[command.row_id], command, limits[rows[command.row_id].snapshot_id])
         for command in commands
     ]
     uow.session.flush()
+    saved = tuple(SavedFacts(each, _as_stored(rows[each.row_id])) for each in before)
     touched = {Change("payroll", id_) for id_ in payrolls}
-    return Result(
-        tuple(SavedFacts(before.row_id, rows[before.row_id].version, before) for before in saved),
-        frozenset(touched | changed(("salary_round", None))),
-    )
+    return Result(saved, frozenset(touched | changed(("salary_round", None))))
 
 
 def take_back(uow: UnitOfWork, saved: Sequence[SavedFacts]) -> Result[tuple[SavedFacts, ...]]:
@@ -214,7 +221,7 @@ def _store(uow: UnitOfWork, row: PayrollRow, command: SetFacts, limits: FactsLim
         "note": note,
     }
     check_version(uow, row, command.version, "payroll_row", values)
-    before = SetFacts(row.id, row.version, row.facts, tuple(row.special), row.note)
+    before = _as_stored(row)
     changes = diff(row, values)
     for name, value in values.items():
         setattr(row, name, value)
@@ -224,6 +231,10 @@ def _store(uow: UnitOfWork, row: PayrollRow, command: SetFacts, limits: FactsLim
             changes={"name": (None, row.name), **_told(changes)},
         )  # fmt: skip
     return before
+
+
+def _as_stored(row: PayrollRow) -> SetFacts:
+    return SetFacts(row.id, row.version, dict(row.facts), tuple(row.special), row.note)
 
 
 def _told(changes: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:

@@ -18,6 +18,7 @@ from hrdesk.exchange.errors import ExchangeError
 from hrdesk.exchange.payroll import PAYROLL
 from hrdesk.exchange.workbook import CellProblem, FormFile, SheetRow, shown_value
 from hrdesk.models import PayrollRow
+from hrdesk.rules.explanation import shown as money_text
 from hrdesk.rules.salary.rounding import NOTHING
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
@@ -321,7 +322,8 @@ def _problem(
     row: SheetRow, key: str, value: Any, code: str, facts: Mapping[str, Any]
 ) -> CellProblem:
     column = PAYROLL.column(key)
-    shown = shown_value(column, value)
+    text = money_text(value) if isinstance(value, Decimal) else value
+    shown = shown_value(column, text)
     return CellProblem(PAYROLL.title, row.number, column.heading, shown, code, facts)
 
 

@@ -47,6 +47,7 @@ MOST_SALARY = Decimal(300_000)
 
 _PERIOD = {STEP: 6, CONTRACT: 12, PERCENTAGE: 6}
 _NOISE = re.compile(r"[\s.()\-\u200b]+|ประเภท|ระดับ|ท้องถิ่น")
+_UNKNOWN = {STEP: "payroll_ladder_unknown", PERCENTAGE: "payroll_level_no_base"}
 _LEAVE = "sao.step.eligible"
 _BASES = "dms.pct.bases"
 
@@ -130,10 +131,9 @@ class PayrollLaw:
     def faults(self, place: Place, salary: Decimal) -> Iterator[RowFault]:
         """Yield what is wrong with a row's level and salary."""
         shown = " ".join(part for part in (place.type, place.level) if part)
-        if self.scheme == STEP and not place.ladder:
-            yield RowFault("level", "payroll_ladder_unknown", {"level": shown})
-        if self.scheme == PERCENTAGE and not place.ladder:
-            yield RowFault("level", "payroll_level_no_base", {"level": shown})
+        if not place.ladder and self.scheme in _UNKNOWN:
+            code = _UNKNOWN[self.scheme] if place.level else "payroll_level_missing"
+            yield RowFault("level", code, {"level": shown})
         if salary <= 0:
             yield RowFault("salary", "payroll_salary_missing", {})
         elif salary > MOST_SALARY:
@@ -154,7 +154,7 @@ class PayrollLaw:
         if at < len(steps) and steps[at] == salary:
             return
         near = steps[max(0, at - 1) : at + 1]
-        facts = {"salary": salary, "ladder": name, "near": near}
+        facts = {"salary": _whole(salary), "ladder": name, "near": near}
         yield RowFault("salary", "payroll_salary_off_ladder", facts)
 
     def _find(self, type_: str, level: str, employment: str) -> Place:
@@ -200,6 +200,11 @@ class PayrollLaw:
                 type_ = level.post_type.label
                 place = Place(type_, level.label.removeprefix(type_), level.value)
             self._places[_plain(place.type + place.level)] = place
+
+
+def _whole(salary: Decimal) -> Decimal | int:
+    """The amount without satang where it has none, as one says it."""
+    return int(salary) if salary == int(salary) else salary
 
 
 def _plain(text: str) -> str:

@@ -97,7 +97,7 @@ def test_the_register_gives_heads_ladders_groups_service_and_special_cases(datab
     assert rows["ก"].special == ()
     assert (view.line.heads, view.line.total) == (4, Decimal("68880"))
     told = {(p.name[3:4], p.code) for p in view.problems}
-    assert ("ง", "payroll_ladder_unknown") in told
+    assert ("ง", "payroll_level_missing") in told
     assert ("", "payroll_group_empty") in told
     assert view.blocking == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
@@ -96,8 +96,11 @@ class FactsDialog(FormDialog):
         rows.addWidget(told)
         hint = "คำนวณจากประวัติการรับราชการ แก้ได้ถ้าประวัติในทะเบียนไม่ครบ"
         rows.addWidget(add("service_months", Field("เดือนที่ปฏิบัติงาน", self.service, hint=hint)))
-        rows.addWidget(self._heading("วันลา"))
-        rows.addLayout(self._leave_grid())
+        limits = self._given.limits
+        rows.addWidget(self._heading("วันลาที่นับ"))
+        rows.addLayout(self._leave_grid(limits.counted, times=True))
+        rows.addWidget(self._heading("วันลาที่ไม่นับ"))
+        rows.addLayout(self._leave_grid(limits.excused, times=False))
         rows.addWidget(self._heading("ความประพฤติ"))
         rows.addWidget(add("late_times", Field("มาสาย", self.late)))
         rows.addWidget(add("suspended_months", Field("ถูกสั่งพักราชการ", self.suspended)))
@@ -108,31 +111,29 @@ class FactsDialog(FormDialog):
             rows.addWidget(box)
         rows.addWidget(add("note", Field("หมายเหตุ", self.note)))
 
-    def _leave_grid(self) -> QGridLayout:
+    def _leave_grid(self, kinds: Sequence[str], *, times: bool) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(0, 1)
-        limits = self._given.limits
+        most = self._given.limits.days
         stored = {each["kind"]: each for each in self._given.row.facts.get(LEAVE, ())}
-        for place, kind in enumerate((*limits.counted, *limits.excused)):
-            counted = kind in limits.counted
-            label = QLabel(kind if counted else f"{kind} (ไม่นับ)", self)
-            days = self._number(f"leave_days_{place}", limits.days, " วัน")
+        for place, kind in enumerate(kinds):
+            number = len(self.leave)
+            label = QLabel(kind, self)
+            days = self._number(f"leave_days_{number}", most, " วัน")
             days.setAccessibleName(f"{kind} จำนวนวัน")
             days.setValue(int(stored.get(kind, {}).get("days", 0)))
             label.setBuddy(days)
             grid.addWidget(label, place, 0)
             grid.addWidget(days, place, 1)
-            times = None
-            if counted:
-                times = self._number(f"leave_times_{place}", limits.days, " ครั้ง")
-                times.setAccessibleName(f"{kind} จำนวนครั้ง")
-                times.setValue(int(stored.get(kind, {}).get("times", 0)))
-                grid.addWidget(times, place, 2)
-            else:
-                set_role(label, "muted")
-            self.leave[kind] = days, times
+            how_often = None
+            if times:
+                how_often = self._number(f"leave_times_{number}", most, " ครั้ง")
+                how_often.setAccessibleName(f"{kind} จำนวนครั้ง")
+                how_often.setValue(int(stored.get(kind, {}).get("times", 0)))
+                grid.addWidget(how_often, place, 2)
+            self.leave[kind] = days, how_often
         return grid
 
     def _number(self, name: str, most: int, unit: str, *, unknown: bool = False) -> SpinBox:

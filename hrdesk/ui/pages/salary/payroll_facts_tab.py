@@ -1,0 +1,280 @@
+"""Facts of many people typed, pasted and filled in a table; each change is stored at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from hrdesk.services.errors import DomainError
+from hrdesk.services.payroll_conduct import SavedFacts, SetFacts, set_many, take_back
+from hrdesk.services.queries.payrolls import PayrollEntry, PayrollView
+from hrdesk.ui import theme
+from hrdesk.ui.context import AppContext
+from hrdesk.ui.models.columns import ROW_ROLE
+from hrdesk.ui.pages.salary.payroll_facts_model import (
+    FactColumn,
+    FactsModel,
+    read_cell,
+    with_cells,
+)
+from hrdesk.ui.pages.scoring.typed import read_block
+from hrdesk.ui.thai_text import plain
+
+_NAMES = 180  # pixels for names at 11 pt: they stay while the cells scroll
+_AROUND = 20  # pixels beside a heading
+Cells = dict[tuple[int, int], str]
+KEYS = (
+    "พิมพ์ทับได้ทันที Enter ลงแถวถัดไป · Ctrl+V วางจาก Excel · เลือกหลายช่องแล้ว Ctrl+D "
+    "เติมค่าของช่องบนสุด · Delete ล้าง · F2 แก้ข้อเท็จจริงทั้งหมดของคนนี้ · Ctrl+Z เลิกทำ"
+)
+
+
+class FactsView(QTableView):
+    """Cells that are typed into; stores nothing itself but tells what was given."""
+
+    given = Signal(object)  # Cells
+    opened = Signal(object)  # the row's entry
+    took_back = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("payroll_facts")
+        self.setAccessibleName("ข้อเท็จจริงของผู้ถือจ่าย")
+        self.table = FactsModel(self.given.emit, self)
+        self.setModel(self.table)
+        self.table.modelReset.connect(self._dress)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        theme.watcher().changed.connect(self._dress)
+        self._dress()
+
+    def begin(self) -> None:
+        """Put the keyboard into the first cell that is typed into, where it is in none."""
+        if not self.currentIndex().isValid() and self.table.rowCount():
+            self.setCurrentIndex(self.table.index(0, 0))
+
+    def current_row(self) -> PayrollEntry | None:
+        """Return the entry the keyboard is at."""
+        found: PayrollEntry | None = self.currentIndex().data(ROW_ROLE)
+        return found
+
+    def selected_cells(self) -> list[tuple[int, int]]:
+        """Return the selected cells that may be typed into, row by row."""
+        return sorted(
+            (index.row(), index.column())
+            for index in self.selectionModel().selectedIndexes()
+            if index.flags() & Qt.ItemFlag.ItemIsEditable
+        )
+
+    def paste(self) -> None:
+        """Put the clipboard's block in, beginning at the current cell; one value fills all."""
+        block = read_block(plain(QGuiApplication.clipboard().text())).rows
+        here = self.currentIndex()
+        if not block or not here.isValid():
+            return
+        chosen = self.selected_cells()
+        if len(block) == 1 and len(block[0]) == 1 and len(chosen) > 1:
+            self.given.emit(dict.fromkeys(chosen, block[0][0]))
+            return
+        cells: Cells = {}
+        for down, line in enumerate(block):
+            for right, text in enumerate(line):
+                index = self.table.index(here.row() + down, here.column() + right)
+                if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+                    cells[index.row(), index.column()] = text
+        if cells:
+            self.given.emit(cells)
+
+    def fill(self) -> None:
+        """Give every selected cell what the topmost of its column says."""
+        cells = self.selected_cells()
+        top: dict[int, str] = {}
+        for row, column in cells:
+            top.setdefault(column, str(self.table.index(row, column).data() or ""))
+        wanted = {(row, column): top[column] for row, column in cells}
+        if len(wanted) > len(top):
+            self.given.emit(wanted)
+
+    def copy(self) -> None:
+        """Copy the selected cells as Excel pastes them."""
+        lines: dict[int, list[str]] = {}
+        for index in sorted(self.selectionModel().selectedIndexes()):
+            lines.setdefault(index.row(), []).append(str(index.data() or ""))
+        text = "\n".join("\t".join(cells) for cells in lines.values())
+        QGuiApplication.clipboard().setText(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys that the line below the table tells."""
+        if not self._answered(event):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def closeEditor(self, editor: QWidget, hint: Any) -> None:
+        """Go on to the row below after Enter."""
+        super().closeEditor(editor, hint)
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._down()
+
+    def _answered(self, event: QKeyEvent) -> bool:
+        for standard, call in (
+            (QKeySequence.StandardKey.Copy, self.copy),
+            (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Undo, self.took_back.emit),
+        ):
+            if event.matches(standard):
+                call()
+                return True
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if held and event.key() == Qt.Key.Key_D:
+            self.fill()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            cells = self.selected_cells()
+            if cells:
+                self.given.emit(dict.fromkeys(cells, ""))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._down()
+        elif event.key() == Qt.Key.Key_Space and self._is_flag():
+            here = self.currentIndex()
+            self.given.emit({(here.row(), here.column()): "" if here.data() else "1"})
+        elif event.key() == Qt.Key.Key_F2 and self.current_row() is not None:
+            self.opened.emit(self.current_row())
+        else:
+            return False
+        return True
+
+    def _is_flag(self) -> bool:
+        here = self.currentIndex()
+        return (
+            here.isValid()
+            and bool(here.flags() & Qt.ItemFlag.ItemIsEditable)
+            and self.table.columns[here.column()].flag
+        )
+
+    def _down(self) -> None:
+        here = self.currentIndex()
+        below = self.table.index(here.row() + 1, here.column())
+        if below.isValid():
+            self.setCurrentIndex(below)
+
+    def _dress(self) -> None:
+        font = theme.grid_font()
+        self.setFont(font)
+        rows = self.verticalHeader()
+        rows.setFont(font)
+        rows.setFixedWidth(_NAMES * font.pointSize() // 11)
+        rows.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows.setHighlightSections(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(16)
+        rows.setDefaultSectionSize(theme.row_height(font))
+        head = self.horizontalHeader()
+        head.setFont(font)
+        head.setHighlightSections(False)
+        head.setStretchLastSection(True)
+        bold = QFont(font)
+        bold.setBold(True)
+        letters = QFontMetrics(bold)
+        for place, column in enumerate(self.table.columns):
+            words = max(letters.horizontalAdvance(line) for line in column.title.split("\n"))
+            wanted = column.width * font.pointSize() // 11
+            self.setColumnWidth(place, max(wanted, words + _AROUND))
+
+
+class FactsPart(QWidget):
+    """The table of facts; what is given is stored whole or told why not."""
+
+    opened = Signal(object)
+
+    def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._done: list[tuple[SavedFacts, ...]] = []
+        self._waiting: list[Cells] = []
+        self._busy = False
+        self._payroll = 0
+        self.view = FactsView(self)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self.view.given.connect(self.give)
+        self.view.opened.connect(self.opened)
+        self.view.took_back.connect(self.take_back)
+
+    def show_rows(self, view: PayrollView, rows: Sequence[PayrollEntry]) -> None:
+        """Show these rows of a payroll; another payroll has nothing to take back yet."""
+        if self._payroll != view.line.id:
+            self._payroll = view.line.id
+            self._done.clear()
+            self._waiting.clear()
+        self.view.table.show(rows, view.limits, closed=view.final or view.altered)
+
+    def give(self, cells: Cells) -> None:
+        """Store typed or pasted cells: all of them, or none with the reason."""
+        if self._busy:
+            self._waiting.append(cells)  # its rows are about to have a new version
+            return
+        try:
+            commands = self._commands(cells)
+        except DomainError as problem:
+            self._ctx.notify.error(problem)
+            return
+        if commands:
+            told = f"บันทึกแล้ว {len(commands):,} คน" if len(commands) > 1 else None
+            self._store(lambda uow: set_many(uow, commands), told, remember=True)
+
+    def take_back(self) -> None:
+        """Put back what the last change was made from."""
+        if self._done and not self._busy:
+            saved = self._done.pop()
+            self._store(lambda uow: take_back(uow, saved), "เลิกทำแล้ว", remember=False)
+
+    def _commands(self, cells: Cells) -> list[SetFacts]:
+        table = self.view.table
+        by_row: dict[int, dict[FactColumn, Any]] = {}
+        for (row, place), text in cells.items():
+            column = table.columns[place]
+            by_row.setdefault(row, {})[column] = read_cell(column, text)
+        return [with_cells(table.rows[row], given) for row, given in by_row.items()]
+
+    def _store(self, call: Callable[..., Any], told: str | None, *, remember: bool) -> None:
+        self._busy = True
+
+        def done(saved: tuple[SavedFacts, ...]) -> None:
+            if remember:
+                self._done.append(saved)
+            self.view.table.stored(saved)
+            self._go_on()
+
+        def failed(problem: DomainError) -> None:
+            self._waiting.clear()
+            self._ctx.notify.error(problem)
+            self._go_on()
+
+        self._ctx.tasks.act(self, call, done, failed, saved=told)
+
+    def _go_on(self) -> None:
+        self._busy = False
+        if self._waiting:
+            self.give(self._waiting.pop(0))
