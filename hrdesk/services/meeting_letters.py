@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from hrdesk.models import IssuedPaper
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.explanation import shown
 from hrdesk.services.access import Right, require
-from hrdesk.services.changes import Result
+from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.errors import DomainError
 from hrdesk.services.meeting_forms import post_of
+from hrdesk.services.meeting_papers import letter_line
 from hrdesk.services.minutes import drafted
 from hrdesk.services.paper_drafts import CELL, PaperDraft, with_values
 from hrdesk.services.papers import (
@@ -19,7 +22,12 @@ from hrdesk.services.papers import (
     prepare_paper,
     prepare_text_paper,
 )
-from hrdesk.services.queries.meeting_papers import BookContest, MeetingBook, meeting_book
+from hrdesk.services.queries.meeting_papers import (
+    BookContest,
+    MeetingBook,
+    meeting_book,
+    note_papers,
+)
 from hrdesk.services.queries.results import ResultRow
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -37,14 +45,43 @@ def prepare_meeting_letter(
 ) -> Result[PaperDraft]:
     """Return a draft filled from the meeting, to be looked at, numbered and issued.
 
+    Once it is issued the meeting keeps its number and day with the line of its papers.
+
     Errors: ``not_found`` for a contest or candidate that is not the meeting's or has no result.
     """
     require(uow.actor, Right.WORK_MEETINGS)
     require(uow.actor, Right.ISSUE_PAPERS)
     book = meeting_book(uow, meeting_id)
+    draft = _draft(uow, book, kind, contest_id, candidate_id, options)
+    line = letter_line(kind, contest_id, candidate_id)
+    return Result(replace(draft, then=_noting(draft.then, meeting_id, line)), frozenset())
+
+
+Then = Callable[[UnitOfWork, IssuedPaper], frozenset[Change]]
+
+
+def _noting(then: Then | None, meeting_id: int, line: str) -> Then:
+    """Note an issued paper with its meeting, after whatever else its issuing does."""
+
+    def noted(uow: UnitOfWork, row: IssuedPaper) -> frozenset[Change]:
+        touched = then(uow, row) if then is not None else frozenset()
+        note_papers(uow, meeting_id, line, [row.id], 1)
+        return touched | changed(("meeting", meeting_id))
+
+    return noted
+
+
+def _draft(
+    uow: UnitOfWork,
+    book: MeetingBook,
+    kind: str,
+    contest_id: int | None,
+    candidate_id: int | None,
+    options: PaperOptions,
+) -> PaperDraft:
     if kind == INVITATION:
         made = prepare_office_paper(uow, INVITATION, "committee", options).value
-        return Result(_filled(made, _invitation(book)), frozenset())
+        return _filled(made, _invitation(book))
     contest = next((each for each in book.contests if each.view.id == contest_id), None)
     if contest is None or contest.result is None:
         raise DomainError("not_found")
@@ -52,11 +89,11 @@ def prepare_meeting_letter(
         work = contest.view.kind == "work"
         variant = "assessment_result" if work else "selected"
         made = prepare_office_paper(uow, ANNOUNCEMENT, variant, options).value
-        return Result(_filled(made, _announcement(book, contest)), frozenset())
+        return _filled(made, _announcement(book, contest))
     row = next((each for each in contest.result.rows if each.candidate_id == candidate_id), None)
     if kind != LETTER or row is None:
         raise DomainError("not_found")
-    return Result(_letter(uow, book, contest, row, options), frozenset())
+    return _letter(uow, book, contest, row, options)
 
 
 def _letter(

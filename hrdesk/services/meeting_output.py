@@ -16,6 +16,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.meeting_papers import MadePaper, missing_of
 from hrdesk.services.meetings import load_meeting
 from hrdesk.services.problems import refusing
+from hrdesk.services.queries.meeting_papers import note_papers
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -77,11 +78,16 @@ def file_meeting_papers(
         raise DomainError("paper_incomplete", count=len(lacking), names=lacking)
     touched: set[Change] = set()
     kept = 0
+    lines: dict[str, list[int]] = {}
     for each in papers:
         for case_id in each.paper.cases or (None,):
             row = _stored(uow, each, case_id, f"{meeting.number}/{meeting.year}")
             touched |= changed(("paper", row.id), ("case", case_id))
+            lines.setdefault(each.paper.row_id, []).append(row.id)
             kept += 1
+    for line, ids in lines.items():
+        count = sum(each.paper.row_id == line for each in papers)
+        note_papers(uow, meeting_id, line, ids, count)
     return Result(kept, frozenset(touched))
 
 

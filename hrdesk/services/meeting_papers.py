@@ -11,7 +11,7 @@ from hrdesk.services import meeting_forms as forms
 from hrdesk.services import meeting_people as people
 from hrdesk.services import meeting_records as records
 from hrdesk.services.committees import CommitteeKind
-from hrdesk.services.queries.meeting_papers import BookContest, MeetingBook
+from hrdesk.services.queries.meeting_papers import BookContest, MeetingBook, PaperMark
 from hrdesk.services.queries.meetings import CandidateView
 from hrdesk.services.queries.scores import ContestGrid, GridMember
 
@@ -25,6 +25,7 @@ class PaperRow:
 
     ``stage`` is when it is wanted, ``count`` how many papers it is, ``notes`` what one should know
     before printing. A ``letter`` is numbered, so it is made one at a time; ``candidate_id`` whose.
+    ``mark`` is what was last kept or issued of it, None where nothing was.
     """
 
     id: str
@@ -37,6 +38,7 @@ class PaperRow:
     candidate_id: int | None = None
     notes: tuple[str, ...] = ()
     letter: bool = False
+    mark: PaperMark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,15 @@ def missing_of(papers: Sequence[MadePaper]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for paper in papers for label in paper.missing))
 
 
+def letter_line(kind: str, contest_id: int | None = None, candidate_id: int | None = None) -> str:
+    """Return the id of the line of a numbered paper."""
+    name = "letter" if kind == "person_notice" else kind
+    return ":".join(str(each) for each in (name, contest_id, candidate_id) if each is not None)
+
+
 def _told(book: MeetingBook, row: PaperRow) -> PaperRow:
     """Add what the papers of a line lack, and how many they are."""
+    row = replace(row, mark=book.marks.get(row.id))
     if row.letter:
         return row
     made = papers_of(book, row)
@@ -121,7 +130,13 @@ def _row(
 def _of_meeting(book: MeetingBook, stage: str) -> Iterator[PaperRow]:
     if stage == BEFORE:
         yield PaperRow(
-            "invitation", BEFORE, "invitation", "หนังสือเชิญประชุม", "ทั้งการประชุม", 1, letter=True
+            letter_line("invitation"),
+            BEFORE,
+            "invitation",
+            "หนังสือเชิญประชุม",
+            "ทั้งการประชุม",
+            1,
+            letter=True,
         )
         yield _row(BEFORE, "agenda", "list_report", "ระเบียบวาระการประชุม")
         yield _row(BEFORE, "sign_in", "list_report", "บัญชีลงชื่อผู้มาประชุม")
@@ -200,12 +215,12 @@ def _letters(contest: BookContest) -> Iterator[PaperRow]:
         return
     title = "ประกาศผลการประเมิน" if work else "ประกาศรายชื่อผู้ได้รับการคัดเลือก"
     yield PaperRow(
-        f"announcement:{view.id}", LETTERS, "announcement", title, view.title, 1, view.id,
+        letter_line("announcement", view.id), LETTERS, "announcement", title, view.title, 1, view.id,
         notes=notes, letter=True,
     )  # fmt: skip
     for row in told if work else result.rows:
         yield PaperRow(
-            f"letter:{view.id}:{row.candidate_id}", LETTERS, "person_notice", "หนังสือแจ้งผล",
+            letter_line("person_notice", view.id, row.candidate_id), LETTERS, "person_notice", "หนังสือแจ้งผล",
             row.name, 1, view.id, row.candidate_id, notes, letter=True,
         )  # fmt: skip
 

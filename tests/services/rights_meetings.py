@@ -216,6 +216,8 @@ PARTS = frozenset(
         "committees.load_committee",
         "sample_meetings.add_sample_meeting",
         "queries.results.view_of",
+        "queries.meeting_papers.paper_marks",
+        "queries.meeting_papers.note_papers",
         "queries.results.sent_results",
         "contests.publication_points",
         "meetings.load_meeting",

@@ -22,6 +22,8 @@ from hrdesk.services.meeting_output import (
 )
 from hrdesk.services.meeting_papers import Whose, paper_rows, papers_of
 from hrdesk.services.meetings import set_attendance
+from hrdesk.services.paper_drafts import with_values
+from hrdesk.services.paper_issue import IssuePaper, issue_paper
 from hrdesk.services.queries.meeting_papers import meeting_book
 from hrdesk.services.results import choose
 from hrdesk.services.scores import CellPoints, set_points
@@ -176,6 +178,9 @@ def test_filed_papers_are_kept_with_their_hash(office, secretary, sample, book):
             select(AuditEntry).where(AuditEntry.action == "paper.filed")
         ).all()
         assert len(noted) == 3
+    mark = by_id(paper_rows(book(sample.meeting)), "filled").mark
+    assert (mark.count, mark.by, mark.number) == (3, secretary.name, "")
+    assert by_id(paper_rows(book(sample.meeting)), "minutes").mark is None
 
 
 def test_a_paper_that_lacks_something_is_not_filed(office, secretary, sample, book):
@@ -195,6 +200,18 @@ def test_the_invitation_knows_the_meeting(office, secretary, sample):
     assert values["values.meeting_place"] == "ห้องประชุม 1"
     assert values["values.meeting_time"] == "09.30 น."
     assert "พิจารณา" in values["agenda"]
+
+
+def test_an_issued_letter_is_marked_with_its_number_and_day(office, secretary, sample, book):
+    give(office, secretary, sample)
+    with office.work(secretary) as uow:
+        draft = prepare_meeting_letter(uow, sample.meeting, "invitation").value
+    draft = with_values(draft, {"dated": "20 พ.ย. 2569"})
+    with office.work(secretary) as uow:
+        issued = issue_paper(uow, IssuePaper(draft)).value
+    mark = by_id(paper_rows(book(sample.meeting)), "invitation").mark
+    assert (mark.count, mark.number, mark.dated) == (1, issued.number, draft.dated)
+    assert issued.number
 
 
 def test_the_announcement_and_the_letter_follow_from_the_one_chosen(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from hrdesk.documents.forms import Form
-from hrdesk.models import Case, Meeting, Person, ServiceRun
+from hrdesk.models import AuditEntry, Case, IssuedPaper, Meeting, Person, ServiceRun
 from hrdesk.rules.dates import PartialDate, thai_date_short
 from hrdesk.rules.names import titled
 from hrdesk.rules.refusal import Refused
@@ -49,6 +50,19 @@ class CandidateFacts:
 
 
 NOTHING_KNOWN = CandidateFacts()
+NOTED = "meeting.papers_kept"
+"""The act noted with a meeting when papers of one line were kept, or one was issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperMark:
+    """What was last kept or issued of one line: how many papers, when, by whom, which number."""
+
+    count: int
+    at: dt.datetime
+    by: str
+    number: str = ""
+    dated: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,7 @@ class MeetingBook:
     minutes: MinutesText | None
     forms: Mapping[str, Form] = field(default_factory=dict)
     database_id: str = ""
+    marks: Mapping[str, PaperMark] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
@@ -96,7 +111,52 @@ def meeting_book(uow: UnitOfWork, meeting_id: int) -> MeetingBook:
         minutes=stored_minutes(uow.session.get_one(Meeting, meeting_id)),
         forms=forms_in_use(uow),
         database_id=database_id(uow),
+        marks=paper_marks(uow, meeting_id),
     )
+
+
+def paper_marks(uow: UnitOfWork, meeting_id: int) -> Mapping[str, PaperMark]:
+    """Return by line what was last kept or issued of it."""
+    entries = uow.session.scalars(
+        select(AuditEntry)
+        .where(
+            AuditEntry.entity == "meeting",
+            AuditEntry.entity_id == meeting_id,
+            AuditEntry.action == NOTED,
+        )
+        .order_by(AuditEntry.id)
+    )
+    last = {str(entry.changes["line"][1]): entry for entry in entries}
+    ids = {row_id: [int(id_) for id_ in entry.changes["ids"][1]] for row_id, entry in last.items()}
+    papers = {
+        row.id: row
+        for row in uow.session.scalars(
+            select(IssuedPaper).where(
+                IssuedPaper.id.in_([id_ for each in ids.values() for id_ in each])
+            )
+        )
+    }
+    found = {}
+    for row_id, entry in last.items():
+        first = papers.get(ids[row_id][0]) if ids[row_id] else None
+        found[row_id] = PaperMark(
+            int(entry.changes["count"][1]),
+            entry.at,
+            entry.user_name,
+            first.number if first is not None else "",
+            first.dated if first is not None else None,
+        )
+    return found
+
+
+def note_papers(
+    uow: UnitOfWork, meeting_id: int, line: str, ids: Sequence[int], count: int
+) -> None:
+    """Note with a meeting that ``count`` papers of a line were kept; ``ids`` name their rows."""
+    uow.audit(
+        NOTED, "meeting", meeting_id,
+        changes={"line": (None, line), "count": (None, count), "ids": (None, list(ids))},
+    )  # fmt: skip
 
 
 def _contest(uow: UnitOfWork, view: ContestView) -> BookContest:

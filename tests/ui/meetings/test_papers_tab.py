@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 
 import pytest
@@ -93,6 +94,16 @@ def test_papers_are_filed_only_after_a_question(tab):
     settle(tab)
     count = read(tab, lambda uow: uow.session.scalar(select(func.count()).select_from(IssuedPaper)))
     assert count == 3
+    [row] = [row for row in tab.model.rows() if row.id.startswith("filled:")]
+    mark = next(column for column in papers_tab.COLUMNS if column.key == "mark")
+    assert mark.text(row).startswith("เก็บ 3 ฉบับ ")
+    choose(tab, "filled")
+    tab.file()
+    again = opened(tab)
+    assert "เคยเก็บไว้แล้ว" in again.findChild(QLabel, "dialog_text").text().replace("\u200b", "")
+    if os.environ.get("LOOK"):
+        tab.window().grab().save(f"{os.environ['LOOK']}/papers_kept.png")
+    again.reject()
 
 
 def test_a_letter_opens_as_a_draft_filled_from_the_meeting(tab):

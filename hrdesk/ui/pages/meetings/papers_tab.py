@@ -20,8 +20,10 @@ from hrdesk.services.meeting_papers import (
 )
 from hrdesk.services.papers import PaperOptions, paper_style
 from hrdesk.services.queries.meeting_papers import MeetingBook, meeting_book
+from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import ask, ask_folder
+from hrdesk.ui.messages import words
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.forms.opening import edit_forms
@@ -42,6 +44,26 @@ _ORDER = {stage: place for place, stage in enumerate(STAGES)}
 _MANY = 200  # papers: from here on it takes a while
 
 
+def _mark(row: PaperRow) -> Status | None:
+    """What was kept or issued of a line already."""
+    mark = row.mark
+    if mark is None:
+        return None
+    if mark.number:
+        day = f" ลว. {words(mark.dated)}" if mark.dated is not None else ""
+        return Status(f"{mark.number}{day}", "good", "check_circle")
+    day = words(mark.at.astimezone(BANGKOK).date())
+    return Status(f"เก็บ {mark.count:,} ฉบับ {day}", "good", "check_circle")
+
+
+def _mark_words(row: PaperRow) -> str:
+    """Return what the tip says of the same: with the person and the time."""
+    mark, status = row.mark, _mark(row)
+    if mark is None or status is None:
+        return ""
+    return f"{status.word}\n{words(mark.at)} โดย {mark.by}"
+
+
 def _state(row: PaperRow) -> Status:
     if row.notes:
         return Status(row.notes[0], "warn", "warning")
@@ -52,14 +74,15 @@ def _state(row: PaperRow) -> Status:
 
 COLUMNS = (
     Column(
-        "stage", "ช่วง", width=130, value=lambda row: STAGES[row.stage],
+        "stage", "ช่วง", width=112, value=lambda row: STAGES[row.stage],
         sort=lambda row: _ORDER[row.stage],
     ),
     Column("title", "เอกสาร", width=300, stretch=True, tooltip=lambda row: row.title),
-    Column("about", "เรื่อง/ของ", width=220, tooltip=lambda row: row.about),
-    Column("count", "ฉบับ", "right", 60),
+    Column("about", "เรื่อง/ของ", width=140, tooltip=lambda row: row.about),
+    Column("count", "ฉบับ", "right", 52),
+    Column("mark", "ออก/เก็บแล้ว", width=196, status=_mark, tooltip=_mark_words),
     Column(
-        "notes", "ก่อนพิมพ์ควรทราบ", width=270, status=_state,
+        "notes", "ก่อนพิมพ์ควรทราบ", width=190, status=_state,
         tooltip=lambda row: "\n".join(row.notes),
     ),
 )  # fmt: skip
@@ -69,7 +92,7 @@ class PapersTab(StaffTab):
     """The tab เอกสาร of one meeting."""
 
     kinds: ClassVar[frozenset[str]] = frozenset(
-        {"meeting", "contest", "committee", "minutes", "form", "person"}
+        {"meeting", "contest", "committee", "minutes", "form", "person", "paper"}
     )
 
     def __init__(self, ctx: AppContext, meeting_id: int) -> None:
@@ -107,9 +130,12 @@ class PapersTab(StaffTab):
 
     def refresh(self) -> None:
         """Read the meeting again."""
-        self.ctx.tasks.query(
-            self, lambda uow: meeting_book(uow, self._id), self._show, self.failed, "book"
-        )
+        self.ctx.tasks.query(self, self._read, lambda read: self._show(*read), self.failed, "book")
+
+    def _read(self, uow: UnitOfWork) -> tuple[MeetingBook, tuple[PaperRow, ...]]:
+        """Read the meeting and list its papers away from the main thread: they are many."""
+        book = meeting_book(uow, self._id)
+        return book, paper_rows(book)
 
     # -- acts -----------------------------------------------------------------------------------
 
@@ -150,6 +176,10 @@ class PapersTab(StaffTab):
             f"ลงในเรื่อง {len(cases):,} เรื่อง" if cases else "ในทะเบียนเอกสาร (ไม่มีเรื่องของผู้รับการประเมิน)"
         )
         text = f"เก็บเอกสาร {len(papers):,} ฉบับ {where} พร้อมรหัสตรวจสอบ ตามที่พิมพ์ได้ขณะนี้"
+        lines = {paper.row_id for paper in papers}
+        kept = [row.title for row in self._rows if row.id in lines and row.mark is not None]
+        if kept:
+            text += f" เคยเก็บไว้แล้ว: {', '.join(kept)} ฉบับเดิมยังอยู่ และจะเก็บเพิ่มอีกชุด"
         ask(
             self, "เก็บเอกสาร", text, "เก็บ",
             lambda: work.file_papers(self.ctx, self, self._id, papers, self.style_now()),
@@ -247,9 +277,9 @@ class PapersTab(StaffTab):
         self.rows.addWidget(self.told)
         self.law.hide()
 
-    def _show(self, book: MeetingBook) -> None:
+    def _show(self, book: MeetingBook, rows: tuple[PaperRow, ...]) -> None:
         self.book = book
-        self._rows = paper_rows(book)
+        self._rows = rows
         self._offer_people(book)
         self._fill()
 
