@@ -175,7 +175,7 @@ def register_title(draft: PaperDraft) -> str:
 
 def people_of(data: Any) -> list[dict[str, str]]:
     """Return the rows of a paper's annex as plain text, without national IDs."""
-    rows = getattr(data, "people", ()) or ()
+    rows = getattr(data, "listed", None) or getattr(data, "people", ()) or ()
     return [
         {
             field.name: _plain(getattr(row, field.name))

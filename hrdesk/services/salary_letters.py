@@ -112,7 +112,11 @@ def _allowance(uow: UnitOfWork, book: RoundBook, options: PaperOptions) -> Paper
     data: Order = allowance_of(book)
     amounts = tuple(
         EditableField(
-            f"people.{place}.allowance", f"เงินเพิ่ม {person.name} (บาท)", FieldKind.MONEY, ""
+            f"people.{place}.allowance",
+            f"เงินเพิ่ม {person.name} (บาท)",
+            FieldKind.MONEY,
+            "",
+            help="ผู้ที่ไม่ได้รับใส่ 0 จะไม่อยู่ในบัญชีแนบท้าย",
         )
         for place, person in enumerate(data.people)
     )

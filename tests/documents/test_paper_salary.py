@@ -193,6 +193,9 @@ def test_the_allowance_order_asks_for_every_amount_and_adds_it_to_the_pay() -> N
         data, people=(*data.people, dataclasses.replace(data.people[0], allowance=None))
     )
     assert [field.name for field in order.missing(blank)] == ["people.allowance"]
+    nought = tuple(dataclasses.replace(each, allowance=Decimal(0)) for each in data.people)
+    nobody = dataclasses.replace(data, people=nought)
+    assert [field.name for field in order.missing(nobody)] == ["people.allowance"]
     assert "29,250" in poppler_text(order.build(data, STYLE))
 
 

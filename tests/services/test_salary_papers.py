@@ -164,10 +164,14 @@ def test_the_letter_to_the_province_knows_the_order_and_the_allowance_asks_for_a
     assert {"values.authority", "people.allowance"} <= {field.name for field in allowance.lacking}
     typed = {
         "values.authority": "หนังสือ ที่ สม 1/2570", "values.rates": "เดือนละไม่เกินที่กำหนด",
-        "people.0.allowance": "2,000", "people.1.allowance": "2,500", "dated": "25 ก.ย. 2570",
+        "people.0.allowance": "2,000", "people.1.allowance": "0", "dated": "25 ก.ย. 2570",
     }  # fmt: skip
     issued = issue(sqlite_database, made.round, "allowance", typed)
-    assert "๑๓,๙๖๐" in page_text(issued.content, 1)  # 11,960 and 2,000
+    annex = page_text(issued.content, 1)
+    assert "๑๓,๙๖๐" in annex  # 11,960 and 2,000
+    assert "จันทร์" in annex
+    assert "ฉวี" not in annex  # nought: not in the order
+    assert "จำนวน ๑ ราย" in page_text(issued.content, 0)
     book = read(sqlite_database, made.round)
     assert row_of(book, "allowance").number == issued.number
     assert book.view.order_number == order.number  # another order does not take its place

@@ -50,6 +50,16 @@ class Order:
     values: Mapping[str, object] = field(default_factory=dict)
     text: Template | None = None
 
+    @property
+    def listed(self) -> tuple[OrderPerson, ...]:
+        """Those the order is about: of an allowance, not those who were given nought."""
+        if self.kind != _ALLOWANCE:
+            return self.people
+        return tuple(each for each in self.people if each.allowance is None or each.allowance)
+
+
+_ALLOWANCE = "living_allowance"
+
 
 def missing(data: Order) -> tuple[Field, ...]:
     """Return what must be filled in before printing an order of this kind."""
@@ -61,8 +71,11 @@ def missing(data: Order) -> tuple[Field, ...]:
         parts=() if data.paragraphs else (_part(data, text),),
         subject=not data.subject,
     )
+    fields = fields_of(data.kind)
+    nobody = [f for f in fields if f.name == "people.allowance" and data.people and not data.listed]
     return (
-        *missing_in(data, fields_of(data.kind)),
+        *missing_in(data, fields),
+        *nobody,
         *(f for f in of_text if f.name.removeprefix("values.") not in own),
     )
 
@@ -88,7 +101,7 @@ def sections(data: Order, style: PaperStyle) -> list[Section]:
     blocks += body_blocks(paragraphs, style)
     blocks += order_foot(data.dated, data.signatory, style)
     made = [Section(blocks, tight_first=True, catch_words=True)]
-    if has_annex(data) and data.people:
+    if has_annex(data) and data.listed:
         made.append(_annex(data, number, style))
     return made
 
@@ -165,13 +178,13 @@ def _text(data: Order) -> Template:
 
 def _part(data: Order, text: Template) -> str:
     """Return which part is printed: one person is named where the text has words for that."""
-    return "one" if len(data.people) == 1 and "one" in text.parts else "several"
+    return "one" if len(data.listed) == 1 and "one" in text.parts else "several"
 
 
 def _values(data: Order, text: Template) -> dict[str, object]:
     """Return what the template asks for; one order's single person stands for the names."""
-    person = data.people[0] if data.people else OrderPerson()
-    days = {one.effective_on for one in data.people}
+    person = data.listed[0] if data.listed else OrderPerson()
+    days = {one.effective_on for one in data.listed}
     listed = "วันที่ที่ระบุไว้ในบัญชีรายละเอียดแนบท้ายคำสั่งนี้"
     since = f"วันที่ {long_date(person.effective_on)} เป็นต้นไป" if person.effective_on else ""
     known: dict[str, object] = {
@@ -179,7 +192,7 @@ def _values(data: Order, text: Template) -> dict[str, object]:
         "agency": data.office.agency_name,
         "to_agency": data.to_agency,
         "from_agency": data.from_agency,
-        "count": str(len(data.people)) if data.people else "",
+        "count": str(len(data.listed)) if data.listed else "",
         "person_name": person.name,
         "since": since if len(days) < 2 else listed,
     }
@@ -194,6 +207,6 @@ def _annex(data: Order, number: str, style: PaperStyle) -> Section:
         f"แนบท้ายคำสั่ง{data.office.agency_name} ที่ {number} ลงวันที่ {dated}",
     ]
     titles = Titles(heads, style, size=style.body_size)
-    table = annex_table(data.kind, data.people, style)
+    table = annex_table(data.kind, data.listed, style)
     table.before = cm(0.3)
     return Section([titles, table], landscape=True, label="of")
