@@ -19,8 +19,11 @@ from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.values import Signatory
 from hrdesk.rules.dates import thai_date_long, thai_date_short
 from hrdesk.rules.explanation import canonical
+from hrdesk.rules.salary.round_types import RoundRow
+from hrdesk.rules.sorting import search_text
 from hrdesk.services.posts import shown_number
 from hrdesk.services.queries.salary_papers import ALLOWANCE, ORDER_KINDS, REPORT, RoundBook
+from hrdesk.services.queries.salary_rounds import LineOfRound
 from hrdesk.services.salary_figures import (
     Trio,
     explanation_of_person,
@@ -66,10 +69,19 @@ class RoundPaperRow:
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Narrows papers about persons to one unit, or to one payroll row; None for everybody."""
+    """Narrows papers about persons: to one unit, to names that hold a text, to one payroll row."""
 
     unit: str | None = None
+    name: str = ""
     row_id: int | None = None
+
+    def holds(self, line: LineOfRound, row: RoundRow) -> bool:
+        """Tell whether somebody is among them."""
+        return (
+            self.unit in (None, row.unit)
+            and self.row_id in (None, line.row_id)
+            and (not self.name or search_text(self.name) in search_text(line.name))
+        )
 
 
 EVERYBODY = Whose()
@@ -110,6 +122,13 @@ def papers_of(
         return tuple(_about_persons(book, row, whose))
     maker = _makers(book)[row.id]
     return (_paper(book, row, maker, f"{row.title} {round_words(book)}"),)
+
+
+def heads_of(book: RoundBook, whose: Whose) -> int:
+    """Return how many people papers about persons are narrowed to."""
+    if whose == EVERYBODY:
+        return len(book.view.lines)
+    return sum(whose.holds(line, row) for line, _person, row in trios(book))
 
 
 def missing_of(papers: Sequence[RoundPaper]) -> tuple[str, ...]:
@@ -324,9 +343,7 @@ def _makers(book: RoundBook) -> dict[str, Callable[[], Any]]:
 def _about_persons(book: RoundBook, row: RoundPaperRow, whose: Whose) -> Iterator[RoundPaper]:
     for trio in trios(book):
         line, _person, found = trio
-        if whose.unit is not None and found.unit != whose.unit:
-            continue
-        if whose.row_id is not None and line.row_id != whose.row_id:
+        if not whose.holds(line, found):
             continue
         if row.id == NOTICES:
             maker: Callable[[], Any] = partial(notice_of, book, trio)

@@ -29,7 +29,14 @@ from hrdesk.services.salary_output import (
     word_of,
     write_tables,
 )
-from hrdesk.services.salary_papers import RoundPaper, Whose, missing_of, paper_rows, papers_of
+from hrdesk.services.salary_papers import (
+    RoundPaper,
+    Whose,
+    heads_of,
+    missing_of,
+    paper_rows,
+    papers_of,
+)
 from hrdesk.services.salary_tables import tables_of
 from hrdesk.ui.messages import sentence
 from tests.services.salary_paper_sample import make_round
@@ -205,7 +212,10 @@ def test_notices_narrow_to_a_unit_or_a_person_and_get_safe_names(sqlite_database
     made = make_round(sqlite_database, clock, final=False)
     book = read(sqlite_database, made.round)
     row = row_of(book, "notices")
-    assert len(papers_of(book, row, Whose("กองคลัง"))) == 1
+    assert len(papers_of(book, row, Whose("กองคลัง"))) == heads_of(book, Whose("กองคลัง")) == 1
+    [found] = papers_of(book, row, Whose(name="คำแก้ว"))
+    assert "คำแก้ว" in found.name
+    assert heads_of(book, Whose("กองคลัง", "คำแก้ว")) == 0
     [one] = papers_of(book, row, Whose(row_id=book.view.lines[1].row_id))
     assert book.view.lines[1].name in one.name
     risky = RoundPaper("x", "raise_notice", "", 'แจ้ง/ผล: "ก" 1-2345-67890-12-1', lambda: None)

@@ -113,6 +113,11 @@ def _notices(shown: PapersStage, tmp_path, monkeypatch) -> None:
     shown.whose.setCurrentIndex(1)
     shown.whose.activated.emit(1)
     assert shown.count() == 1
+    shown.search.setText("ไม่มีคนนี้")
+    QTest.keyClick(shown.search, Qt.Key.Key_Return)
+    assert not shown.one.isEnabled()
+    assert "ไม่มีคนที่ตรง" in shown.told.text()
+    QTest.keyClick(shown.search, Qt.Key.Key_Escape)
     one = tmp_path / "one.pdf"
     monkeypatch.setattr(papers_work, "ask_save", lambda *_: one)
     shown.one.trigger()

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
 from hrdesk.services.papers import paper_style
 from hrdesk.services.queries.salary_papers import RoundBook, round_book
 from hrdesk.services.salary_papers import (
-    EVERYBODY,
     LETTERS,
     PERSONS,
     SHEETS,
     RoundPaperRow,
     Whose,
     draft_reason,
+    heads_of,
     paper_rows,
     units_of,
 )
@@ -29,6 +29,7 @@ from hrdesk.ui.pages.staff.tab import StaffTab
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.empty_state import EmptyState
+from hrdesk.ui.widgets.search_box import SearchBox
 
 STAGES = {SHEETS: "บัญชีและแบบ", LETTERS: "คำสั่งและหนังสือ", PERSONS: "รายคน"}
 _ORDER = {stage: place for place, stage in enumerate(STAGES)}
@@ -84,7 +85,8 @@ class PapersStage(StaffTab):
         self.whose.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.whose.addItem("ทุกคน", EVERYBODY)
+        self.whose.addItem("ทุกสังกัด", None)
+        self.search = SearchBox("ชื่อคน (เฉพาะเอกสารรายคน)", "round_papers_search", self)
         self.told = QLabel(self)
         self.told.setObjectName("round_papers_told")
         self.told.setWordWrap(True)
@@ -98,6 +100,8 @@ class PapersStage(StaffTab):
         self._make_actions()
         self._lay_out()
         self.whose.activated.connect(lambda _at: self._enable())
+        self.search.searched.connect(lambda _text: self._enable())
+        self.search.moved_down.connect(self.table.setFocus)
         self.table.opened.connect(lambda _row: self.open_current())
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.setFocusProxy(self.table)
@@ -178,25 +182,24 @@ class PapersStage(StaffTab):
         if self.book is None or not rows:
             return None
         style = paper_style(self.book.facts, paper_options(self.ctx))
-        return work.Chosen(self.book, rows, self.whose.currentData(), style)
+        return work.Chosen(self.book, rows, self.narrowed(), style)
+
+    def narrowed(self) -> Whose:
+        """Return whose papers are wanted of those about persons."""
+        return Whose(self.whose.currentData(), self.search.query())
 
     def count(self) -> int:
         """Return how many papers the chosen lines are, for those they are wanted of."""
-        whose: Whose = self.whose.currentData()
-        heads = self._heads(whose)
-        return sum(heads if row.stage == PERSONS else 1 for row in self._rows())
+        rows = self._rows()
+        persons = sum(row.stage == PERSONS for row in rows)
+        heads = heads_of(self.book, self.narrowed()) if self.book is not None and persons else 0
+        return len(rows) - persons + persons * heads
 
     # -- inside ---------------------------------------------------------------------------------
 
     def _rows(self) -> tuple[RoundPaperRow, ...]:
         rows = [self.model.row_at(place) for place in self.table.selected_rows()]
         return tuple(row for row in rows if row is not None)
-
-    def _heads(self, whose: Whose) -> int:
-        if self.book is None:
-            return 0
-        totals = self.book.view.totals
-        return totals.whole.heads if whose.unit is None else totals.units[whose.unit].heads
 
     def _make_actions(self) -> None:
         self.see = self.make_action(
@@ -231,7 +234,7 @@ class PapersStage(StaffTab):
         narrow.setSpacing(12)
         narrow.addWidget(label)
         narrow.addWidget(self.whose)
-        narrow.addStretch()
+        narrow.addWidget(self.search, 1)
         more = (self.kept, self.each, self.word, self.keeping)
         first = (self.see, self.issuing, self.one)
         self.rows.addLayout(self.buttons(first, more, (self.tables,), self.see))
@@ -254,10 +257,10 @@ class PapersStage(StaffTab):
     def _offer_units(self, book: RoundBook) -> None:
         kept = self.whose.currentData()
         self.whose.clear()
-        self.whose.addItem("ทุกคน", EVERYBODY)
+        self.whose.addItem("ทุกสังกัด", None)
         for unit in units_of(book):
             heads = book.view.totals.units[unit].heads
-            self.whose.addItem(f"{unit or 'ไม่ระบุสังกัด'} ({heads:,} คน)", Whose(unit))
+            self.whose.addItem(f"{unit or 'ไม่ระบุสังกัด'} ({heads:,} คน)", unit)
         at = [self.whose.itemData(place) for place in range(self.whose.count())]
         self.whose.setCurrentIndex(at.index(kept) if kept in at else 0)
 
@@ -265,16 +268,17 @@ class PapersStage(StaffTab):
         rows, draft = self._rows(), self.book is None or self.book.draft
         final = self.book is not None and self.book.view.state == "final"
         one = len(rows) == 1
+        count = self.count()
         for action in (self.see, self.one, self.each):
-            action.setEnabled(bool(rows))
+            action.setEnabled(count > 0)
         waits = one and rows[0].letter and final and not draft and rows[0].state != "issued"
         self.issuing.setEnabled(waits)
         self.kept.setEnabled(one and rows[0].paper_id is not None)
-        self.word.setEnabled(self.count() == 1)
+        self.word.setEnabled(count == 1)
         self.keeping.setEnabled(bool(rows) and not draft and not any(row.letter for row in rows))
-        self._tell(rows)
+        self._tell(rows, count)
 
-    def _tell(self, rows: tuple[RoundPaperRow, ...]) -> None:
+    def _tell(self, rows: tuple[RoundPaperRow, ...], count: int) -> None:
         """Say what is chosen, whether it is a draft, and everything one should know of it."""
         if self.book is None:
             return
@@ -284,9 +288,8 @@ class PapersStage(StaffTab):
         elif self.book.view.state != "final":
             said.append("รอบนี้มีรอบใหม่แทนแล้ว เอกสารที่เห็นเป็นของรอบเดิม")
         if rows:
-            count = self.count()
             slow = " ใช้เวลาสักครู่ หยุดได้" if count > _MANY else ""
-            said.append(f"เลือกไว้ {count:,} ฉบับ{slow}")
+            said.append(f"เลือกไว้ {count:,} ฉบับ{slow}" if count else "ไม่มีคนที่ตรงกับที่เลือก")
         else:
             said.append("เลือกหลายแถวด้วย Ctrl หรือ Shift · Ctrl+A เลือกทั้งหมด")
         said += dict.fromkeys(note for row in rows for note in row.notes)

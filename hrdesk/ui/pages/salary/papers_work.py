@@ -177,7 +177,7 @@ def keep(ctx: AppContext, owner: QWidget, round_id: int, chosen: Chosen) -> None
     def make(progress: Progress) -> list[FiledRoundPaper]:
         made = []
         for row in chosen.rows:
-            papers = papers_of(chosen.book, row, chosen.whose)
+            papers = papers_of(chosen.book, row)  # what is kept is whole, never a part
             pdf = build_together(papers, chosen.style, row.title, _steps(progress))
             lacking = missing_of(papers)
             draft = draft_reason(chosen.book)
