@@ -166,10 +166,14 @@ def people_of(
     rows: Sequence[Stored],
     *,
     some: bool = False,
+    with_results: bool = True,
 ) -> tuple[RoundPerson, ...]:
-    """Return the people of stored rows as the rules take them; ``some`` reads no more than needed."""
+    """Return the people of stored rows as the rules take them.
+
+    ``some`` reads no more than is needed of them; without results nobody has a score.
+    """
     ids = [row.person_id for row in rows] if some else []
-    results = _results(uow, round_, ids)
+    results = _results(uow, round_, ids) if with_results else {}
     april = _april_steps(uow, round_, ids) if _is_october(round_) else {}
     by_hand = basis.options.april_steps
     unknown = AppraisalResult(None, "", acknowledged=False)

@@ -6,9 +6,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from hrdesk.models import AppraisalRound, CalculationRun, PayrollSnapshot, SalaryRound
+from hrdesk.models import (
+    AppraisalRound,
+    CalculationRun,
+    PayrollRow,
+    PayrollSnapshot,
+    Person,
+    SalaryRound,
+)
+from hrdesk.rules.dates import thai_date_long
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.percentage_round import table_notes
 from hrdesk.rules.salary.proposal import Proposal
@@ -37,7 +45,7 @@ from hrdesk.services.salary_kept import (
     read_rows,
     read_totals,
 )
-from hrdesk.services.salary_law import PERCENTAGE, borrowed
+from hrdesk.services.salary_law import PERCENTAGE, STEP, borrowed
 from hrdesk.services.salary_problems import notes_of, problems_of
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -57,6 +65,20 @@ def view_of(
     refuse_altered(uow, round_.snapshot_id)
     try:
         return _live_view(uow, round_, options)
+    except Refused as refusal:
+        raise DomainError("rule_refuses", why=refusal.message) from refusal
+
+
+def sums_of(uow: UnitOfWork, round_: SalaryRound) -> RoundTotals:
+    """Return the accounts of an open round alone; raises ``rule_refuses``."""
+    try:
+        basis = basis_of(uow, round_)
+        # steps cost the same whatever the result, so nobody's is read
+        people = people_of(
+            uow, round_, basis, stored_rows(uow, round_), with_results=basis.scheme != STEP
+        )
+        limits = basis.limits(people, april_money(uow, round_, basis))
+        return totals(basis.rows(people), people, limits)
     except Refused as refusal:
         raise DomainError("rule_refuses", why=refusal.message) from refusal
 
@@ -95,7 +117,10 @@ def _live_view(
         law=_law(uow, round_, basis),
         limits=limits,
         problems=problems_of(round_.scheme, rows, lines, found, limits, meeting),
-        notes=(*_appraisal_note(uow, round_), *proposal.notes, *notes),
+        notes=(
+            *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
+            *proposal.notes, *notes,
+        ),
         run_id=None,
     )  # fmt: skip
 
@@ -216,3 +241,30 @@ def _appraisal_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
         return ("รอบนี้ยังไม่ได้ผูกกับรอบการประเมิน จึงไม่มีข้อเสนอตามลำดับผลการประเมิน",)
     appraisal = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
     return () if appraisal.state == FINAL else ("รอบการประเมินที่ใช้ยังไม่เป็นที่สุด ผลอาจเปลี่ยนได้",)
+
+
+def _day_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
+    if round_.effective_on <= uow.clock.today():
+        return ()
+    day = thai_date_long(round_.effective_on)
+    return (f"วันที่มีผล {day} ยังมาไม่ถึง เมื่อทำให้เป็นที่สุด เงินเดือนในทะเบียนจะเป็นอัตราใหม่ทันที",)
+
+
+def _register_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
+    """Whose salary in the register is another than on the payroll: promoted since, perhaps."""
+    query = (
+        select(func.count())
+        .select_from(PayrollRow)
+        .join(Person, Person.id == PayrollRow.person_id)
+        .where(
+            PayrollRow.snapshot_id == round_.snapshot_id,
+            Person.salary.is_distinct_from(PayrollRow.salary),
+        )
+    )
+    count = uow.session.scalar(query) or 0
+    if not count or round_.supersedes_id is not None:
+        return ()
+    return (
+        f"เงินเดือนในทะเบียนต่างจากบัญชีถือจ่าย {count} คน โปรดตรวจก่อน "
+        "เมื่อทำให้เป็นที่สุด ทะเบียนของผู้ได้เลื่อนจะเป็นเงินเดือนที่คิดจากบัญชีถือจ่าย",
+    )

@@ -227,7 +227,7 @@ def test_facts_that_no_rule_takes_are_a_problem_of_the_row(facts) -> None:
 def test_a_group_or_a_ladder_that_the_law_lacks() -> None:
     unknown = step_row(one(group="teacher_9"), SAO, 1)
     assert "ไม่รู้จักกลุ่ม" in unknown.problem
-    assert "ไม่รู้จักบัญชีเงินเดือน" in step_row(one(ladder="คศ.9"), SAO, 1).problem
+    assert "ยังไม่มีตารางขั้นของ “คศ.9”" in step_row(one(ladder="คศ.9"), SAO, 1).problem
     rows = (unknown,)
     found = totals(rows, [one(group="teacher_9")], step_limits([one(group="teacher_9")], SAO, 1))
     assert found.whole.heads == 1
@@ -245,7 +245,18 @@ def test_the_explanation_of_a_step_says_what_it_stands_on() -> None:
         "บรรจุมาแล้ว",
     ):
         assert part in told
-    assert "เมษายน: ยังไม่ทราบ" in render(step_row(one(), LATER, 2).explain())
+    late = one(facts={"service_months": 12, "late_times": 9})
+    told = render(step_row(late, LATER, 2).explain())
+    assert "เมษายน: ยังไม่ทราบ" in told
+    assert "มาสาย: 9 ครั้ง = แหล่งที่มาไม่กำหนดจำนวนครั้ง" in told
+
+
+def test_october_has_no_places_to_propose_and_says_so() -> None:
+    people = [one(score=Decimal(95), earlier=Decimal(1))]
+    limits = step_limits(people, LATER, 2, {"official_1": Decimal(0)})
+    found = propose_step(people, compute_step(people, LATER, 2), LATER, limits)
+    assert found.amounts == {1: Decimal("0.5")}
+    assert "๑ ตุลาคมไม่มีโควตาหนึ่งขั้น" in found.notes[0]
 
 
 def test_what_is_found_once_is_not_kept_for_ever(monkeypatch) -> None:

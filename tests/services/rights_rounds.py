@@ -60,6 +60,7 @@ PARTS = frozenset(
         "salary_law.borrowed",
         "salary_law.salary_law",
         "salary_live.newest_run",
+        "salary_live.sums_of",
         "salary_live.view_of",
         "salary_rounds.check_payroll",
         "salary_rounds.copy_of",

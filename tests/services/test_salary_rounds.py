@@ -97,6 +97,7 @@ def ten(database) -> int:
 def test_a_round_of_steps_from_the_payroll_to_the_history(database):
     round_id = ten(database)
     begun = view(database, round_id)
+    assert "1 เมษายน 2570 ยังมาไม่ถึง" in begun.notes[1]
     assert (begun.totals.whole.heads, begun.totals.whole.places) == (10, 2)
     assert begun.totals.whole.budget == Decimal("9030")  # 150,500 × 6 %
     assert [line.proposal for line in begun.lines] == [ONE, ONE, *[HALF] * 7, 0]
@@ -495,6 +496,8 @@ def test_a_later_line_keeps_the_register(sqlite_database):
             )
         )  # fmt: skip
         uow.session.get(Person, person).salary = Decimal(20000)
+    notes = view(sqlite_database, round_id).notes
+    assert any("เงินเดือนในทะเบียนต่างจากบัญชีถือจ่าย 1 คน" in each for each in notes)
     decided(sqlite_database, round_id)
     with sqlite_database.read(SYSTEM) as uow:
         assert uow.session.get(Person, person).salary == 20000

@@ -15,6 +15,7 @@ from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow
 from hrdesk.rules.salary.step_round import step_rules
 
 _LEVELS = "sao.appraisal.official"
+_OCTOBER = "๑ ตุลาคมไม่มีโควตาหนึ่งขั้น ข้อเสนอจึงให้ครึ่งขั้นแก่ทุกคนที่มีสิทธิ คณะกรรมการเพิ่มได้ภายในวงเงินพร้อมเหตุผล"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def propose_step(
             continue
         by_group.setdefault(person.group, []).append((person.score, person.id))
         amounts[person.id] = min(rules.half, max(row.allowed))
-    notes = []
+    notes: list[str] = []
     for key, ranked in by_group.items():
         limit = limits.groups.get(key)
         if limit is None or limit.places is None:
@@ -52,6 +53,8 @@ def propose_step(
         taken, note = _placed(ranked, limit.places, limit.label)
         amounts |= dict.fromkeys(taken, rules.full)
         notes += note
+    if limits.full is None:
+        notes.append(_OCTOBER)
     return Proposal(amounts, tuple(notes))
 
 

@@ -54,7 +54,13 @@ class StepRules:
     def ladder(self, name: str) -> Ladder:
         """The ladder of that heading; raises Refused(unknown_ladder)."""
         if name not in self._ladders:
-            self._ladders[name] = read_ladder(self.law, name)
+            try:
+                self._ladders[name] = read_ladder(self.law, name)
+            except Refused as refusal:
+                message = (
+                    f"โปรแกรมยังไม่มีตารางขั้นของ “{name}” ตรวจประเภทและระดับ หรือเพิ่มตารางที่หน้าหลักเกณฑ์"
+                )
+                raise Refused(refusal.code, message, "ladder") from refusal
         return self._ladders[name]
 
     def standing(self, facts: Mapping[str, Any]) -> StepEligibility:
@@ -189,6 +195,10 @@ def _explain(
     if person.score is not None:
         result = f"{person.level} ({shown(person.score)})"
         branches.append(Explanation("sao.appraisal.official", "ผลการประเมิน", result))
+    late = person.facts.get("late_times")
+    if late:
+        formula = "แหล่งที่มาไม่กำหนดจำนวนครั้ง จึงไม่ตัดสิทธิ"
+        branches.append(Explanation("sao.step.eligible", "มาสาย", late, "ครั้ง", formula))
     if number > 1:
         april = "ยังไม่ทราบ" if person.earlier is None else person.earlier
         branches.append(Explanation(_MOVES, APRIL_STEPS, april))

@@ -15,6 +15,7 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.round_totals import replaced
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
+from hrdesk.services.payroll_rows import altered, load_payroll
 from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_types import (
     ChoiceDone,
@@ -27,7 +28,7 @@ from hrdesk.services.queries.salary_types import (
     RoundView,
 )
 from hrdesk.services.salary_compute import OPEN, basis_of, load_round, people_of, stored_rows
-from hrdesk.services.salary_live import KIND, outside, view_of
+from hrdesk.services.salary_live import KIND, outside, sums_of, view_of
 from hrdesk.services.salary_options import checked_options
 from hrdesk.services.salary_problems import problems_of
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -63,16 +64,19 @@ def salary_rounds(uow: UnitOfWork) -> tuple[RoundLine, ...]:
         select(PayrollRow.snapshot_id, func.count()).group_by(PayrollRow.snapshot_id)
     ).all()
     heads = {row[0]: row[1] for row in counted}
+    open_ = {each.snapshot_id for each in rounds if each.state == OPEN}
+    spoilt = {id_ for id_ in open_ if altered(uow, load_payroll(uow, id_))}
+
+    def line(each: SalaryRound, copies: Sequence[RoundLine] = ()) -> RoundLine:
+        count = heads.get(each.snapshot_id, 0)
+        spoilt_too = each.state == OPEN and each.snapshot_id in spoilt
+        return _line(uow, each, count, tuple(copies), spoilt_too=spoilt_too)
+
     copies: dict[int, list[RoundLine]] = {}
     for each in reversed(rounds):
         if each.copy_of_id is not None:
-            line = _line(uow, each, heads.get(each.snapshot_id, 0), ())
-            copies.setdefault(each.copy_of_id, []).append(line)
-    return tuple(
-        _line(uow, each, heads.get(each.snapshot_id, 0), tuple(copies.get(each.id, ())))
-        for each in rounds
-        if each.copy_of_id is None
-    )
+            copies.setdefault(each.copy_of_id, []).append(line(each))
+    return tuple(line(each, copies.get(each.id, ())) for each in rounds if each.copy_of_id is None)
 
 
 def round_view(uow: UnitOfWork, round_id: int) -> RoundView:
@@ -190,21 +194,25 @@ def kept_runs(uow: UnitOfWork, round_id: int) -> tuple[KeptRun, ...]:
 
 
 def _line(
-    uow: UnitOfWork, round_: SalaryRound, heads: int, copies: tuple[RoundLine, ...]
+    uow: UnitOfWork,
+    round_: SalaryRound,
+    heads: int,
+    copies: tuple[RoundLine, ...],
+    *,
+    spoilt_too: bool,
 ) -> RoundLine:
     spent: Decimal | None = None
     budget: Decimal | None = None
-    over, problem = False, ""
-    if round_.state == OPEN:
+    over, problem = False, "บัญชีถือจ่ายของรอบนี้ถูกแก้นอกโปรแกรม" if spoilt_too else ""
+    if round_.state == OPEN and not spoilt_too:
         try:
-            view = view_of(uow, round_)
+            found = sums_of(uow, round_)
         except DomainError as refusal:
-            problem = str(refusal.facts.get("why", "")) or "บัญชีถือจ่ายของรอบนี้อ่านไม่ได้หรือถูกแก้นอกโปรแกรม"
+            problem = str(refusal.facts.get("why", ""))
         else:
-            shares = (*view.totals.groups.values(), view.totals.whole)
-            spent, budget = view.totals.whole.spent, view.totals.whole.budget
-            over = any(share.over for share in shares)
-    else:
+            spent, budget = found.whole.spent, found.whole.budget
+            over = any(share.over for share in (*found.groups.values(), found.whole))
+    elif round_.state != OPEN:
         spent, budget = _kept_money(uow, round_)
     return RoundLine(
         id=round_.id,
