@@ -8,13 +8,15 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from hrdesk.rules.codes import CaseType
 from hrdesk.services.changes import Result
 from hrdesk.services.queries.meetings import WaitingCase, meeting_detail
+from hrdesk.services.queries.people import find_people
 from hrdesk.ui.context import Route
 from tests.services.meetings_sample import make_meeting
+from tests.services.offices import make_person
 from tests.ui.meetings.conftest import dialog, read, settle
 
 
@@ -154,6 +156,65 @@ def test_a_candidate_twice_is_refused_beside_the_name(tab):
     made.go.click()
     settle(tab.page)
     assert [c.name for c in tab.now().contests[0].candidates][-1] == "ผู้สมัคร 3 สมมติ"
+
+
+def crash(made):
+    """End a dialog as a power cut does, after its draft was written."""
+    made._ctx.drafts.flush()
+    made.hide()
+    made.setParent(None)
+    made.deleteLater()
+
+
+def test_what_is_typed_in_the_three_dialogs_survives_a_crash(tab, office_database):
+    person_id = make_person(office_database)
+    tab.edit.trigger()
+    made = dialog(tab.page)
+    made.place.setText("ห้องประชุม 9")
+    made.agenda.set_rows([{"line": "เรื่องเดียว"}])
+    made.agenda.changed.emit()
+    crash(made)
+    tab.edit.trigger()
+    made = dialog(tab.page)
+    assert made.findChild(QPushButton, "clear_draft").isVisible()
+    assert (made.place.value(), made.agenda.rows()[0]["line"]) == ("ห้องประชุม 9", "เรื่องเดียว")
+    made.go.click()
+    settle(tab.page)
+    assert (tab.now().place, tab.now().agenda) == ("ห้องประชุม 9", ("เรื่องเดียว",))
+
+    tab.contests.add.trigger()
+    made = dialog(tab.page)
+    settle(tab.page)
+    assert made._ctx.drafts.load(made._draft._name) is None, "nothing typed, nothing kept"
+    made.title.setText("วาระใหม่")
+    made.scheme.set_value("own")
+    made.own.title.setText("เกณฑ์เอง")
+    crash(made)
+    tab.contests.add.trigger()
+    made = dialog(tab.page)
+    settle(tab.page)
+    assert (made.title.value(), made.scheme.value()) == ("วาระใหม่", "own")
+    assert made.own.title.value() == "เกณฑ์เอง"
+    made.findChild(QPushButton, "clear_draft").click()
+    assert (made.title.value(), made.own.title.value()) == ("", "")
+    made.reject()
+
+    tab.contests.add_one.trigger()
+    made = dialog(tab.page)
+    [row] = read(tab.page, lambda uow: find_people(uow, "กานดา"))
+    made.person.set_person(row)
+    made.person.chosen.emit(row)
+    made.works.setPlainText("เรื่องที่หนึ่ง")
+    crash(made)
+    tab.contests.add_one.trigger()
+    made = dialog(tab.page)
+    settle(tab.page)
+    assert made.person.person().id == person_id
+    made.go.click()
+    settle(tab.page)
+    last = tab.now().contests[0].candidates[-1]
+    assert (last.person_id, last.works) == (person_id, ("เรื่องที่หนึ่ง",))
+    assert tab.page.ctx.drafts.load(made._draft._name) is None, "saved, so forgotten"
 
 
 def test_the_outlet_tells_its_points_and_an_exemption_asks_for_its_mark(open_page, office_database):

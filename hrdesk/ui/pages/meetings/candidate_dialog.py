@@ -11,11 +11,12 @@ from hrdesk.services.contests import PUBLICATION, SaveCandidate, save_candidate
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.queries.contest_setup import OutletChoice, outlet_choices
 from hrdesk.services.queries.meetings import CandidateView, ContestView, meeting_detail
-from hrdesk.services.queries.people import PersonRow
+from hrdesk.services.queries.people import PersonDetail, PersonRow, person_detail
 from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.messages import words
 from hrdesk.ui.pages.meetings.conflicts import settle_command
+from hrdesk.ui.pages.meetings.dialog_draft import DialogDraft
 from hrdesk.ui.pages.person.inputs import Choice, Line, Note
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
@@ -67,6 +68,11 @@ class CandidateDialog(FormDialog):
         self._lay_out()
         if candidate is not None:
             self._fill(candidate)
+        self._draft = DialogDraft(
+            ctx, self, f"contest-{contest.id}-candidate-{candidate.id if candidate else 'new'}",
+            self._editors(), {"outlet": candidate.outlet if candidate is not None else ""},
+        )  # fmt: skip
+        self._find_person(str(self._draft.restored.get("person", "")))
         self.person.chosen.connect(self._take_person)
         self.group.currentIndexChanged.connect(lambda _at: self._read())
         self.outlet.currentIndexChanged.connect(lambda _at: self._say_points())
@@ -152,11 +158,10 @@ class CandidateDialog(FormDialog):
 
     def _take_outlets(self, choices: tuple[OutletChoice, ...]) -> None:
         self._outlets = choices
-        kept = self.outlet.value()
-        if not kept and self._candidate is not None:
-            kept = self._candidate.outlet
+        kept = self._draft.wanted("outlet") or self.outlet.value()
         self.outlet.set_options([(each.code, each.label) for each in choices])
         self.outlet.set_value(kept)
+        self._draft.arrived("outlet")
         self._say_points()
 
     def _say_points(self) -> None:
@@ -172,6 +177,24 @@ class CandidateDialog(FormDialog):
         fit(self)
 
     # -- the parts ----------------------------------------------------------------------------
+
+    def _editors(self) -> dict[str, QWidget]:
+        names = ("name", "post", "unit", "works", "outlet", "group", "reason", "exempt_reason")
+        return {
+            **{name: getattr(self, name) for name in names},
+            **{f"methods.{name}": line for name, line in self.percents.items()},
+            **{f"exempt.{id_}": box for id_, box in self.exempt.items()},
+            "pass_mark": self.pass_mark,
+            "person": self.person,
+        }
+
+    def _find_person(self, id_: str) -> None:
+        """Choose the person of a draft again; what was typed over their name stays."""
+        if id_:
+            self._ctx.tasks.query(
+                self, lambda uow: person_detail(uow, int(id_)),
+                lambda found: self.person.set_person(_person_row(found)), self.refused, "person",
+            )  # fmt: skip
 
     def _take_person(self, person: PersonRow | None) -> None:
         if person is not None:
@@ -238,6 +261,15 @@ class CandidateDialog(FormDialog):
             self.form.fields[key].setVisible(self._publishes())
         self.points.hide()
         self._show_exempt()
+
+
+def _person_row(found: PersonDetail) -> PersonRow:
+    post = found.post
+    return PersonRow(
+        found.id, found.name, found.national_id, found.employment,
+        post.number if post else "", post.title if post else "", post.level if post else None,
+        post.unit if post else "", found.active,
+    )  # fmt: skip
 
 
 def _number(text: str, field: str) -> Decimal:

@@ -15,6 +15,7 @@ from hrdesk.services.queries.meetings import ContestView, MeetingDetail, meeting
 from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.meetings.conflicts import settle_command
+from hrdesk.ui.pages.meetings.dialog_draft import DialogDraft
 from hrdesk.ui.pages.meetings.own_scheme import OwnSchemeEditor
 from hrdesk.ui.pages.meetings.scheme_words import scheme_words
 from hrdesk.ui.pages.meetings.words import CONTEST_KINDS, LEVELS
@@ -45,7 +46,6 @@ class ContestDialog(FormDialog):
         super().__init__("เพิ่มวาระพิจารณา" if contest is None else "วาระพิจารณา", "บันทึก", parent)
         self._ctx, self._meeting, self._contest, self._done = ctx, meeting, contest, done
         self._choices: tuple[SchemeChoice, ...] = ()
-        self._wanted = contest.scheme_id if contest is not None else ""
         self.what = Choice("contest_kind", CONTEST_KINDS.items(), self)
         self.title = Line("contest_title", self, "เช่น ตำแหน่งนักทรัพยากรบุคคลชำนาญการ")
         self.post_title = Line("contest_post_title", self)
@@ -64,6 +64,10 @@ class ContestDialog(FormDialog):
         self.methods = Note("contest_methods", self, lines=2)
         self._lay_out()
         self._fill()
+        self._draft = DialogDraft(
+            ctx, self, f"meeting-{meeting.id}-contest-{contest.id if contest else 'new'}",
+            self._editors(), {"scheme": contest.scheme_id if contest is not None else ""},
+        )  # fmt: skip
         self.what.currentIndexChanged.connect(lambda _at: self._offer())
         self.scheme.currentIndexChanged.connect(lambda _at: self._show_scheme())
         self.law_day.date_changed.connect(lambda _day: self._read())
@@ -137,14 +141,15 @@ class ContestDialog(FormDialog):
 
     def _offer(self) -> None:
         """Offer the law's schemes of the chosen kind, then the office's own."""
-        kept = self.scheme.value() or self._wanted
+        kept = self._draft.wanted("scheme") or self.scheme.value()
         fitting = [(c.id, c.scheme.title) for c in self._choices if c.kind == self.what.value()]
         others = {c.id for c in self._choices} - {id_ for id_, _ in fitting}
         if kept and kept != OWN and kept not in {id_ for id_, _ in fitting} | others:
             fitting.append((kept, f"{kept} (ไม่มีในกฎของวันนี้)"))
         self.scheme.set_options([*fitting, (OWN, "ชุดคะแนนที่สำนักงานกำหนดเอง")])
         self.scheme.set_value(kept)
-        self._wanted = ""
+        if self._choices:
+            self._draft.arrived("scheme")
         self._show_scheme()
 
     def _show_scheme(self) -> None:
@@ -156,6 +161,10 @@ class ContestDialog(FormDialog):
         fit(self)
 
     # -- the parts ----------------------------------------------------------------------------
+
+    def _editors(self) -> dict[str, QWidget]:
+        names = (*_TEXTS, "posts", "law_day", "scheme", "own", "methods")
+        return {"what": self.what, **{name: getattr(self, name) for name in names}}
 
     def _fill(self) -> None:
         contest = self._contest

@@ -11,6 +11,7 @@ from hrdesk.services.meetings import AGENDA, PapersCheck, SaveMeeting, papers_ch
 from hrdesk.services.queries.meetings import MeetingDetail, meeting_detail
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.meetings.conflicts import settle_command
+from hrdesk.ui.pages.meetings.dialog_draft import DialogDraft
 from hrdesk.ui.pages.meetings.head import papers_words
 from hrdesk.ui.pages.meetings.words import CHECKING
 from hrdesk.ui.pages.person.inputs import Choice, Line, Note
@@ -61,6 +62,9 @@ class MeetingDialog(FormDialog):
         self.note = Note("meeting_note", self, lines=2)
         self._lay_out()
         self._fill(detail, committee_id)
+        self._draft = DialogDraft(
+            ctx, self, f"meeting-{detail.id}-head" if detail else "meeting-new", self._editors()
+        )
         self.held_on.date_changed.connect(lambda _day: self._check_papers())
         self.sent_on.date_changed.connect(lambda _day: self._check_papers())
         self._check_papers()
@@ -116,6 +120,11 @@ class MeetingDialog(FormDialog):
             checking="rekey" if self.checking.value() == "rekey" else "look",
             **{key: getattr(self, key).value() for key in _TEXTS},
         )
+
+    def _editors(self) -> dict[str, QWidget]:
+        names = ("number", "held_on", "sent_on", "agenda", "quorum", "checking", *_TEXTS)
+        found: dict[str, QWidget] = {name: getattr(self, name) for name in names}
+        return found if self._detail is not None else {"committee": self.committee, **found}
 
     def _fill(self, detail: MeetingDetail | None, committee_id: int | None) -> None:
         if detail is None:
