@@ -17,6 +17,7 @@ from hrdesk.models import (
 from hrdesk.rules.dates import BE_OFFSET
 from hrdesk.rules.salary.percentage_round import tables
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
 from hrdesk.services.salary_law import (
     PERCENTAGE,
     SCHEMES,
@@ -88,13 +89,19 @@ class RoundOffers:
 
 
 def round_offers(
-    uow: UnitOfWork, scheme: str = "", year: int | None = None, number: int | None = None
+    uow: UnitOfWork,
+    scheme: str = "",
+    year: int | None = None,
+    number: int | None = None,
+    payroll_id: int | None = None,
 ) -> RoundOffers:
     """Return what a round may be opened with; what is not given is the usual one of today.
 
-    Raises ``scheme_unknown``.
+    A payroll says itself for which round it was taken. Raises ``scheme_unknown``, ``not_found``.
     """
     require(uow.actor, Right.WORK_SALARY)
+    if payroll_id is not None:
+        scheme, year, number = _of_payroll(uow, payroll_id)
     own = offered_schemes(uow)
     wanted = scheme or own[0]
     numbers = round_numbers(wanted)
@@ -119,6 +126,15 @@ def round_offers(
         committees=_committees(uow),
         taken=next((each.id for each in _rounds(uow, wanted, year, number)), None),
     )
+
+
+def _of_payroll(uow: UnitOfWork, payroll_id: int) -> tuple[str, int, int]:
+    """The scheme, the BE year and the number of the round that a payroll was taken for."""
+    payroll = uow.session.get(PayrollSnapshot, payroll_id)
+    if payroll is None:
+        raise DomainError("not_found")
+    day = payroll.taken_on
+    return payroll.scheme, day.year + BE_OFFSET, 1 if day.month < _APRIL else 2
 
 
 def _coming(today: dt.date) -> tuple[int, int]:

@@ -26,6 +26,7 @@ class AllocateActs:
         self.options = act("round_options", "ตั้งค่ารอบ…", "settings", self.show_options)
         self.undo = act("round_undo", "เลิกทำ", "undo", self._board.undo, "Ctrl+Z")
         self.reason = act("round_reason", "เหตุผล", "note", self._reason, "F2")
+        self.how = act("round_how", "วิธีคิด…", "tree", self._how, "Ctrl+I")
         self.april = act("round_april", "ขั้นที่ได้ ๑ เมษายน…", "history", self._april)
         self.person = act("round_person", "เปิดทะเบียนของผู้นี้", "person", self._open_person)
         self.output = RoundOutput(stage)
@@ -33,7 +34,7 @@ class AllocateActs:
 
     def for_rows(self) -> list[QAction]:
         """Return what a right click on a person offers."""
-        return [self.reason, self.undo, self.april, self.person]
+        return [self.reason, self.how, self.undo, self.april, self.person]
 
     def buttons(self, search: QWidget) -> QHBoxLayout:
         """Return the row of buttons with the search box."""
@@ -86,6 +87,9 @@ class AllocateActs:
         rows = self._stage.chosen_rows()
         if rows:
             AprilDialog(self._ctx, self._board, rows, self._stage).open()
+
+    def _how(self) -> None:
+        self._stage.panel.show_how()
 
     def _reason(self) -> None:
         # The panel is made after the actions.

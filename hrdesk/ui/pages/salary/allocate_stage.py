@@ -36,6 +36,7 @@ from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.chips import Chips
 
 _WIDE = 1250  # pixels from which the reasons stand beside the table, not below it
+_HIGH = 560  # pixels from which the reasons have room below the table
 _BY = (("groups", "กลุ่ม"), ("units", "หน่วยงาน"))
 
 
@@ -126,10 +127,11 @@ class AllocateStage(RoundStage):
 
     def _turn(self) -> None:
         wide = self.width() >= _WIDE
+        self.panel.set_low(not wide and self.height() < _HIGH)
         turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.inner.orientation() != turned or not self.outer.property("sized"):
             self.inner.setOrientation(turned)
-            self.inner.setSizes([760, 400] if wide else [420, 150])
+            self.inner.setSizes([760, 400] if wide else [380, 190])
             self.outer.setSizes([250, max(600, self.width() - 250)])
             self.outer.setProperty("sized", True)
 

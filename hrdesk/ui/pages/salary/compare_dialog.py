@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.salary.round_types import Share
@@ -15,6 +15,7 @@ from hrdesk.services.queries.salary_rounds import RoundCompared
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.person.inputs import Choice
+from hrdesk.ui.pages.salary.closing import close_row
 from hrdesk.ui.pages.salary.words import UNITS, money, view_words
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
@@ -195,16 +196,3 @@ class CompareDialog(ReadingOrder, QDialog):
         rows.addWidget(self.panel, 1)
         rows.addLayout(close_row(self))
         self.panel.table.setFocus()
-
-
-def close_row(dialog: QDialog) -> QHBoxLayout:
-    """Return the foot of a window that is only looked at."""
-    close = QPushButton("ปิด", dialog)
-    close.setObjectName("dialog_cancel")
-    close.setAccessibleName("ปิด")
-    close.setAutoDefault(False)
-    close.clicked.connect(dialog.reject)
-    foot = QHBoxLayout()
-    foot.addStretch()
-    foot.addWidget(close)
-    return foot

@@ -13,6 +13,7 @@ from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.dialogs import ask, ask_reason
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
+from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.meeting_form import MeetingForm
 from hrdesk.ui.pages.salary.stage import RoundStage
@@ -104,7 +105,7 @@ class DecideStage(RoundStage):
         rows.addStretch()
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.meeting)
+        split.addWidget(scrolled(self.meeting, "round_meeting_scroll"))
         split.addWidget(right)
         split.setSizes([360, 560])
         split.setStretchFactor(1, 1)

@@ -20,12 +20,14 @@ from hrdesk.ui.pages.salary.facts_words import facts_words
 from hrdesk.ui.pages.salary.payroll_stage import special_words
 from hrdesk.ui.pages.salary.people import ABLE, PROBLEM, SPECIAL, UNABLE, PeopleTable, Shown
 from hrdesk.ui.pages.salary.people_filter import PeopleFilter
+from hrdesk.ui.pages.salary.person_panel import HowDialog
 from hrdesk.ui.pages.salary.stage import RoundStage
 from hrdesk.ui.pages.salary.words import view_words
 from hrdesk.ui.pages.settings.list_output import MemoryList, export_excel, print_list
 from hrdesk.ui.pages.settings.tab import action_button
 from hrdesk.ui.widgets.data_table import DataTable
 
+_HIGH = 560  # pixels from which the reasons have room below the table
 _WIDE = 1250  # pixels from which the reasons stand beside the table, not below it
 
 
@@ -75,16 +77,17 @@ class EligibleStage(RoundStage):
         self.table.set_table(self.model)
         self.mend = self.make_action("facts_mend", "แก้ข้อมูลสิทธิ…", "edit", self.edit_facts, "F2")
         self.choose = self.make_action("eligible_go", "ไปจัดสรรคนนี้", "forward", self._go_on)
+        self.how = self.make_action("eligible_how", "วิธีคิด…", "tree", self._how, "Ctrl+I")
         self.excel = self.make_action("eligible_excel", "ส่งออก Excel…", "excel", self._excel)
         self.print = self.make_action("eligible_print", "พิมพ์…", "print", self._print, "Ctrl+P")
-        self.table.set_actions((self.mend, self.choose))
+        self.table.set_actions((self.mend, self.how, self.choose))
         self.tree = ResultTree(self._text, self)
         self.tree.setObjectName("eligible_tree")
         self.tree.setColumnWidth(0, 320)
         self.tree.setColumnWidth(1, 100)
         top = QHBoxLayout()
         top.setSpacing(8)
-        for action in (self.mend, self.choose):
+        for action in (self.mend, self.how, self.choose):
             top.addWidget(action_button(action, self))
         top.addStretch()
         for action in (self.excel, self.print):
@@ -111,6 +114,7 @@ class EligibleStage(RoundStage):
         """Put the reasons beside the table where there is room for both."""
         super().resizeEvent(event)
         wide = self.width() >= _WIDE
+        self.tree.setVisible(wide or self.height() >= _HIGH)
         turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.split.orientation() != turned:
             self.split.setOrientation(turned)
@@ -154,8 +158,14 @@ class EligibleStage(RoundStage):
         self.tree.show_lines(_lines(row))
         self.mend.setEnabled(row is not None and not self.board.locked)
         self.choose.setEnabled(row is not None)
+        self.how.setEnabled(row is not None)
         for action in (self.excel, self.print):
             action.setEnabled(bool(self.model.rowCount()))
+
+    def _how(self) -> None:
+        row: Shown | None = self.table.current_row()
+        if row is not None:
+            HowDialog(f"{row.line.name} · {right(row).word}", _lines(row), self).open()
 
     def _go_on(self) -> None:
         row: Shown | None = self.table.current_row()

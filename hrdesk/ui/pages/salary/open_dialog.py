@@ -24,7 +24,10 @@ _STATES = {"open": "ยังไม่เป็นที่สุด", "final": 
 
 
 class OpenRoundDialog(FormDialog):
-    """Opens the round itself and calls ``done`` with its id."""
+    """Opens the round itself and calls ``done`` with its id.
+
+    ``given`` may name a scheme (``new``), a ``year``, a ``number``, or the ``payroll`` to stand on.
+    """
 
     kind = "open_round_dialog"
 
@@ -92,7 +95,8 @@ class OpenRoundDialog(FormDialog):
 
     def _ask(self, *, first: bool = False) -> None:
         """Read what there is for the chosen round."""
-        scheme = self._given.get("scheme", "") if first else self.scheme.value()
+        given = self._given.get("payroll", "") if first else ""
+        scheme = self._given.get("new", "") if first else self.scheme.value()
         typed = self._given.get("year", "") if first else arabic_digits(self.year.value())
         number = self._given.get("number", "") if first else self.number.value()
         if typed and not (typed.isdecimal() and 2500 <= int(typed) <= 2700):
@@ -101,7 +105,11 @@ class OpenRoundDialog(FormDialog):
         self._ctx.tasks.query(
             self,
             lambda uow: round_offers(
-                uow, scheme, int(typed) if typed else None, int(number) if number else None
+                uow,
+                scheme,
+                int(typed) if typed else None,
+                int(number) if number else None,
+                int(given) if given.isdecimal() else None,
             ),
             self._show,
             self.refused,

@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.numbers import arabic_digits
@@ -15,13 +23,16 @@ from hrdesk.ui.pages.calculator.results import Line as TreeLine
 from hrdesk.ui.pages.calculator.results import as_text, reasons
 from hrdesk.ui.pages.calculator.tree import ResultTree
 from hrdesk.ui.pages.person.inputs import Line
+from hrdesk.ui.pages.salary.closing import close_row
 from hrdesk.ui.pages.salary.people import Shown, said, why
 from hrdesk.ui.pages.salary.words import STEP, choice_words
+from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
-_TREE_WIDTHS = (230, 90, 48)  # pixels; what is left is for formulas and clauses
+_LOW_HEIGHT, _NO_LIMIT = 80, 16_777_215  # pixels
+_TREE_WIDTHS = (300, 80, 48)  # pixels; what is left is for formulas and clauses
 
 
 def read_amount(text: str) -> Decimal | None:
@@ -61,6 +72,7 @@ class PersonPanel(QWidget):
         self.shown: Shown | None = None
         self._scheme = STEP
         self._locked = False
+        self._low = False
         self._buttons: dict[Decimal, QPushButton] = {}
         self.who = self._label("panel_who")
         self.problem = self._label("panel_problem")
@@ -75,6 +87,12 @@ class PersonPanel(QWidget):
         self.tree.setObjectName("panel_tree")
         for at, width in enumerate(_TREE_WIDTHS):
             self.tree.setColumnWidth(at, width)
+        self.how = QPushButton("วิธีคิด…", self)
+        self.how.setObjectName("panel_how")
+        self.how.setAccessibleName("ดูวิธีคิดของคนนี้")
+        self.how.setAutoDefault(False)
+        self.how.hide()
+        self.how.clicked.connect(lambda _on: self.show_how())
         self._choices = QHBoxLayout()
         self._choices.setSpacing(4)
         line = QHBoxLayout()
@@ -83,6 +101,7 @@ class PersonPanel(QWidget):
         line.addWidget(self.unit)
         line.addWidget(self.amount)
         line.addWidget(self.reason, 1)
+        line.addWidget(self.how)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 4, 0, 0)
         rows.setSpacing(4)
@@ -132,6 +151,18 @@ class PersonPanel(QWidget):
         set_role(self.reason, "reason")
         self.tree.show_lines(self._lines())
 
+    def set_low(self, low: bool) -> None:
+        """Leave the room to the people where the window is low; the tree then has its own."""
+        self.tree.setVisible(not low)
+        self.how.setVisible(low)
+        self._low = low
+        self._bound()
+
+    def show_how(self) -> None:
+        """Show in a window of its own how the figure came about."""
+        if self.shown is not None:
+            HowDialog(self.who.text(), self._lines(), self).open()
+
     def begin_amount(self, digit: str) -> None:
         """Take the first digit of a per cent that was typed in the table."""
         if self._locked or not self.amount.isEnabled():
@@ -150,6 +181,13 @@ class PersonPanel(QWidget):
         set_role(self.problem, "plain" if wrong else "muted", "bad" if wrong else "")
         self.problem.setText(breakable(text))
         self.problem.setVisible(bool(text))
+        self._bound()
+
+    def _bound(self) -> None:
+        # Without the tree nothing here can use more room than its lines take.
+        lines = 1 if self.problem.isHidden() else 2
+        most = _LOW_HEIGHT + (lines - 1) * self.fontMetrics().lineSpacing()
+        self.setMaximumHeight(most if self._low else _NO_LIMIT)
 
     def _amount_done(self) -> None:
         try:
@@ -186,5 +224,29 @@ class PersonPanel(QWidget):
         label = QLabel(self)
         label.setObjectName(name)
         label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+
+class HowDialog(ReadingOrder, QDialog):
+    """How one figure came about, with room to read it."""
+
+    def __init__(self, title: str, lines: tuple[TreeLine, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("how_dialog")
+        self.setWindowTitle("วิธีคิด")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(820, 420)
+        head = QLabel(title, self)
+        head.setWordWrap(True)
+        self.tree = ResultTree(lambda: as_text(title, lines), self)
+        self.tree.setColumnWidth(0, 360)
+        self.tree.show_lines(lines)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(20, 16, 20, 16)
+        rows.setSpacing(8)
+        rows.addWidget(head)
+        rows.addWidget(self.tree, 1)
+        rows.addLayout(close_row(self))
+        self.tree.setFocus()

@@ -76,17 +76,17 @@ def _left(row: Listed) -> Status | None:
 
 
 COLUMNS = (
-    Column("name", "รอบ", width=170, value=_name, sort=lambda row: row.place),
-    Column("scheme", "แบบ", width=210, value=lambda row: SCHEMES[row.line.scheme]),
-    Column("effective_on", "มีผลวันที่", width=115, value=lambda row: row.line.effective_on),
-    Column("state", "สถานะ", width=125, status=_state),
-    Column("heads", "คน", "right", 65, value=lambda row: row.line.heads,
+    Column("name", "รอบ", width=135, value=_name, sort=lambda row: row.place),
+    Column("scheme", "แบบ", width=185, value=lambda row: SCHEMES[row.line.scheme]),
+    Column("effective_on", "มีผลวันที่", width=105, value=lambda row: row.line.effective_on),
+    Column("state", "สถานะ", width=120, status=_state),
+    Column("heads", "คน", "right", 55, value=lambda row: row.line.heads,
            format=lambda value: f"{value:,}"),
-    Column("spent", "ใช้ (บาท)", "right", 105, value=lambda row: row.line.spent, format=money),
+    Column("spent", "ใช้ (บาท)", "right", 95, value=lambda row: row.line.spent, format=money),
     Column("budget", "วงเงิน (บาท)", "right", 105, value=lambda row: row.line.budget, format=money),
-    Column("left", "วงเงินและโควตา", width=140, status=_left,
+    Column("left", "วงเงินและโควตา", width=135, status=_left,
            tooltip=lambda row: row.line.problem),
-    Column("order", "คำสั่ง", width=120, value=lambda row: row.line.order_number, stretch=True),
+    Column("order", "คำสั่ง", width=90, value=lambda row: row.line.order_number, stretch=True),
 )  # fmt: skip
 
 
@@ -99,6 +99,7 @@ class RoundsTab(StaffTab):
         super().__init__(ctx, parent)
         self.setObjectName("rounds_tab")
         self.law.hide()
+        self._begun: Mapping[str, str] | None = None
         self.model = ListTable(COLUMNS, parent=self)
         self.table = self.make_table(self.model, "salary_rounds", "รอบเงินเดือน")
         self.add = self.make_action("round_add", "เปิดรอบ…", "add", self.open_dialog, "Ins")
@@ -128,7 +129,9 @@ class RoundsTab(StaffTab):
 
     def narrow(self, params: Mapping[str, str]) -> None:
         """Begin a new round where a route asks for it, with the payroll that it names."""
-        if params.get("new"):
+        # Going back to the same place is no wish to begin once more.
+        if params.get("new") and params is not self._begun:
+            self._begun = params
             self.open_dialog(params)
 
     def open_dialog(self, given: Mapping[str, str] | None = None) -> OpenRoundDialog:
