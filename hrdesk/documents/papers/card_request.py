@@ -6,21 +6,23 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.fields import Field, missing_in
+from hrdesk.documents.fields import Field
 from hrdesk.documents.flow import Block, Section
-from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.form_parts import (
     choices,
+    form_file,
     form_title,
     heading,
+    lacking,
     line,
     pair,
     signed,
+    words_of,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, DATED, OFFICE
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle
-from hrdesk.documents.templates import Template, known_values, load, missing_values, sample_of
+from hrdesk.documents.templates import Template, load, sample_of
 from hrdesk.documents.text import plain
 from hrdesk.documents.values import AGENCY_FIELD, Office, long_date
 
@@ -73,13 +75,12 @@ FIELDS: tuple[Field, ...] = (
 
 def missing(data: CardRequest) -> tuple[Field, ...]:
     """Return what must be filled in before printing."""
-    return (*missing_in(data, FIELDS), *missing_values(_text(data), data.values))
+    return lacking(data, FIELDS, _text(data))
 
 
 def sections(data: CardRequest, style: PaperStyle) -> list[Section]:
     """Return the form's pages."""
-    text = _text(data)
-    rendered = text.render(known_values(text, data.values))
+    words = words_of(data, _text(data))
     old_expiry = long_date(data.old_expires_on)
     blocks: list[Block] = [
         *form_title(TITLE, data.office, style),
@@ -95,8 +96,8 @@ def sections(data: CardRequest, style: PaperStyle) -> list[Section]:
         *choices(REASONS, data.reason, style),
         pair(("เลขที่บัตรเดิม", data.old_number), ("หมดอายุวันที่", old_expiry), style),
         heading("เอกสารที่แนบมาด้วย", style),
-        *choices([plain(item) for item in rendered.parts["papers"]], "", style),
-        *body_blocks(rendered.parts["statement"], style),
+        *choices([plain(item) for item in words["papers"]], "", style),
+        *body_blocks(words["statement"], style),
         signed(data.person_name, "ผู้ขอมีบัตร", style),
     ]
     return [Section(blocks, tight_first=True)]
@@ -104,8 +105,7 @@ def sections(data: CardRequest, style: PaperStyle) -> list[Section]:
 
 def build(data: CardRequest, style: PaperStyle = DEFAULT_STYLE) -> bytes:
     """Return the form as a PDF."""
-    title = f"{TITLE} {data.person_name}".strip()
-    return build_paper(sections(data, style), style, title=title, author=data.office.agency_name)
+    return form_file(data, TITLE, sections(data, style), style)
 
 
 def sample(kind: str = "", text: Template | None = None) -> CardRequest:

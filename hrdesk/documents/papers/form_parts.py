@@ -2,17 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from hrdesk.documents.blocks import Beside, Labelled, Signature, Titles
-from hrdesk.documents.flow import Block
+from hrdesk.documents.fields import Field, missing_in
+from hrdesk.documents.flow import Block, Section
 from hrdesk.documents.list_blocks import CheckItem
+from hrdesk.documents.paper import build_paper
 from hrdesk.documents.paragraph import Paragraph
 from hrdesk.documents.style import PaperStyle, cm
-from hrdesk.documents.text import Run
+from hrdesk.documents.templates import Template, known_values, missing_values
+from hrdesk.documents.text import Run, Text
 from hrdesk.documents.values import Office, Signatory
 
 HALF = 0.5
+_POST, _FACTS = 0.68, 0.6  # of the width, for the left of two lines side by side
+
+
+class OwnForm(Protocol):
+    """What the data of every form of the program's own have."""
+
+    @property
+    def office(self) -> Office:
+        """Return whose form it is."""
+
+    @property
+    def person_name(self) -> str:
+        """Return whom it is about."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """Return what its text asks for by name."""
+
+
+class Holder(Protocol):
+    """What a form knows of the post somebody holds, every text as it is printed."""
+
+    @property
+    def position(self) -> str:
+        """Return the post."""
+
+    @property
+    def position_number(self) -> str:
+        """Return its number."""
+
+    @property
+    def unit(self) -> str:
+        """Return where it is."""
+
+
+class Applicant(Holder, Protocol):
+    """The same, and what the register knows of who applies."""
+
+    @property
+    def in_level_since(self) -> str:
+        """Return since when they hold their level."""
+
+    @property
+    def salary(self) -> str:
+        """Return their salary."""
+
+    @property
+    def degree(self) -> str:
+        """Return their degrees, one a line."""
+
+    @property
+    def licence(self) -> str:
+        """Return their professional licence."""
+
+    @property
+    def telephone(self) -> str:
+        """Return their telephone number."""
+
+
+def lacking(data: OwnForm, fields: Sequence[Field], text: Template) -> tuple[Field, ...]:
+    """Return what must be filled in before a form is printed: its fields, then its text's."""
+    return (*missing_in(data, fields), *missing_values(text, data.values))
+
+
+def words_of(data: OwnForm, text: Template) -> Mapping[str, Sequence[Text]]:
+    """Return the parts of a form's text with the values put in."""
+    return text.render(known_values(text, data.values)).parts
+
+
+def form_file(data: OwnForm, title: str, sections: Sequence[Section], style: PaperStyle) -> bytes:
+    """Return the pages of a form as a PDF, titled with whose it is."""
+    whole = f"{title} {data.person_name}".strip()
+    return build_paper(list(sections), style, title=whole, author=data.office.agency_name)
 
 
 def form_title(title: str, office: Office, style: PaperStyle) -> list[Block]:
@@ -39,6 +116,29 @@ def pair(
 ) -> Block:
     """Return two labelled lines side by side; the left takes ``share`` of the width."""
     return Beside(line(*left, style), line(*right, style), share)
+
+
+def post_lines(position: str, number: str, unit: str, style: PaperStyle) -> list[Block]:
+    """Return a post with its number, and below it where it is."""
+    return [
+        pair(("ตำแหน่ง", position), ("เลขที่", number), style, _POST),
+        line("สังกัด", unit, style),
+    ]
+
+
+def present_post(data: Holder, style: PaperStyle) -> list[Block]:
+    """Return the lines of the post that somebody holds now."""
+    return post_lines(data.position, data.position_number, data.unit, style)
+
+
+def register_lines(data: Applicant, style: PaperStyle) -> list[Block]:
+    """Return the lines of what the register knows: level, salary, degrees, licence, telephone."""
+    level = ("ดำรงตำแหน่งระดับปัจจุบันเมื่อ", data.in_level_since)
+    return [
+        pair(level, ("เงินเดือน (บาท)", data.salary), style, _FACTS),
+        line("วุฒิการศึกษา", data.degree.replace("\n", " "), style),
+        pair(("ใบอนุญาตประกอบวิชาชีพ", data.licence), ("โทรศัพท์", data.telephone), style, _FACTS),
+    ]
 
 
 def choices(

@@ -6,24 +6,26 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.fields import Field, missing_in
+from hrdesk.documents.fields import Field
 from hrdesk.documents.flow import Block, Section
-from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.form_parts import (
     blank_lines,
     choices,
+    form_file,
     form_title,
     heading,
+    lacking,
     line,
     pair,
     signed,
     signed_by_all,
+    words_of,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, OFFICE
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
 from hrdesk.documents.table import Column, Table
-from hrdesk.documents.templates import Template, known_values, load, missing_values, sample_of
+from hrdesk.documents.templates import Template, load, sample_of
 from hrdesk.documents.values import AGENCY_FIELD, Office
 
 TITLE = "แบบพิจารณาลักษณะงาน"
@@ -84,13 +86,12 @@ FIELDS: tuple[Field, ...] = (
 
 def missing(data: JobCharacteristics) -> tuple[Field, ...]:
     """Return what must be filled in before printing."""
-    return (*missing_in(data, FIELDS), *missing_values(_text(data), data.values))
+    return lacking(data, FIELDS, _text(data))
 
 
 def sections(data: JobCharacteristics, style: PaperStyle) -> list[Section]:
     """Return the form's pages."""
-    text = _text(data)
-    statement = text.render(known_values(text, data.values)).parts["statement"]
+    statement = words_of(data, _text(data))["statement"]
     blocks: list[Block] = [
         *form_title(TITLE, data.office, style),
         heading("ส่วนที่ 1 ข้อมูลของผู้ขอนับระยะเวลา", style),
@@ -116,8 +117,7 @@ def sections(data: JobCharacteristics, style: PaperStyle) -> list[Section]:
 
 def build(data: JobCharacteristics, style: PaperStyle = DEFAULT_STYLE) -> bytes:
     """Return the form as a PDF."""
-    title = f"{TITLE} {data.person_name}".strip()
-    return build_paper(sections(data, style), style, title=title, author=data.office.agency_name)
+    return form_file(data, TITLE, sections(data, style), style)
 
 
 def sample(kind: str = "", text: Template | None = None) -> JobCharacteristics:

@@ -6,23 +6,26 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.fields import Field, missing_in
+from hrdesk.documents.fields import Field
 from hrdesk.documents.flow import Block, Section
-from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.form_parts import (
     blank_lines,
     choices,
+    form_file,
     form_title,
     heading,
+    lacking,
     line,
     pair,
+    present_post,
     signed_by_all,
+    words_of,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, COMMITTEE, OFFICE
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
 from hrdesk.documents.table import Column, Table
-from hrdesk.documents.templates import Template, known_values, load, missing_values, sample_of
+from hrdesk.documents.templates import Template, load, sample_of
 from hrdesk.documents.text import plain
 from hrdesk.documents.values import AGENCY_FIELD, Office, long_date
 
@@ -80,21 +83,19 @@ FIELDS: tuple[Field, ...] = (
 
 def missing(data: ProbationForm) -> tuple[Field, ...]:
     """Return what must be filled in before printing."""
-    return (*missing_in(data, FIELDS), *missing_values(_text(data), data.values))
+    return lacking(data, FIELDS, _text(data))
 
 
 def sections(data: ProbationForm, style: PaperStyle) -> list[Section]:
     """Return the form's pages; the points to look at are the text's part "items"."""
-    text = _text(data)
-    rendered = text.render(known_values(text, data.values))
-    items = rendered.parts["items"]
+    words = words_of(data, _text(data))
+    items = words["items"]
     rows = [(str(number), plain(item), "", "", "") for number, item in enumerate(items, 1)]
     blocks: list[Block] = [
         *form_title(TITLE, data.office, style),
         heading("ส่วนที่ 1 ข้อมูลของผู้ทดลองปฏิบัติหน้าที่ราชการ", style),
         line("ชื่อ", data.person_name, style),
-        pair(("ตำแหน่ง", data.position), ("เลขที่", data.position_number), style, 0.68),
-        line("สังกัด", data.unit, style),
+        *present_post(data, style),
         line("บรรจุตามคำสั่งที่", data.order_number, style),
         pair(
             ("ทดลองตั้งแต่วันที่", long_date(data.started_on)), ("ถึงวันที่", long_date(data.ends_on)), style
@@ -102,7 +103,7 @@ def sections(data: ProbationForm, style: PaperStyle) -> list[Section]:
         line("การประเมิน", data.round_title, style),
         heading("ส่วนที่ 2 การประเมิน", style),
         Table(_COLUMNS, rows, style, before=cm(0.1)),
-        *body_blocks(rendered.parts.get("remark", ()), style),
+        *body_blocks(words.get("remark", ()), style),
         heading("ส่วนที่ 3 ผลการประเมินของคณะกรรมการ", style),
         *choices(RESULTS, data.result, style, note=data.result_note),
         *(() if data.result else blank_lines(2, style)),
@@ -113,8 +114,7 @@ def sections(data: ProbationForm, style: PaperStyle) -> list[Section]:
 
 def build(data: ProbationForm, style: PaperStyle = DEFAULT_STYLE) -> bytes:
     """Return the form as a PDF."""
-    title = f"{TITLE} {data.person_name}".strip()
-    return build_paper(sections(data, style), style, title=title, author=data.office.agency_name)
+    return form_file(data, TITLE, sections(data, style), style)
 
 
 def sample(kind: str = "", text: Template | None = None) -> ProbationForm:

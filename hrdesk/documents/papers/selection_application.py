@@ -6,22 +6,27 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.fields import Field, missing_in
+from hrdesk.documents.fields import Field
 from hrdesk.documents.flow import Block, Section
-from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.form_parts import (
     choices,
+    form_file,
     form_title,
     heading,
+    lacking,
     line,
     pair,
+    post_lines,
+    present_post,
+    register_lines,
     signed,
+    words_of,
 )
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.samples import APPLICANT, DATED, OFFICE
 from hrdesk.documents.style import DEFAULT_STYLE, PaperStyle, cm
 from hrdesk.documents.table import Column, Table
-from hrdesk.documents.templates import Template, known_values, load, missing_values, sample_of
+from hrdesk.documents.templates import Template, load, sample_of
 from hrdesk.documents.values import AGENCY_FIELD, Office, long_date
 
 TITLE = "ใบสมัครเข้ารับการคัดเลือก"
@@ -95,31 +100,21 @@ FIELDS: tuple[Field, ...] = (
 
 def missing(data: SelectionApplication) -> tuple[Field, ...]:
     """Return what must be filled in before printing."""
-    return (*missing_in(data, FIELDS), *missing_values(_text(data), data.values))
+    return lacking(data, FIELDS, _text(data))
 
 
 def sections(data: SelectionApplication, style: PaperStyle) -> list[Section]:
     """Return the form's pages."""
-    text = _text(data)
-    statement = text.render(known_values(text, data.values)).parts["statement"]
+    statement = words_of(data, _text(data))["statement"]
     blocks: list[Block] = [
         *form_title(TITLE, data.office, style),
         pair(("เลขที่ใบสมัคร", data.application_number), ("วันที่", long_date(data.dated)), style),
         heading("1. ตำแหน่งที่สมัคร", style),
-        pair(("ตำแหน่ง", data.target_position), ("เลขที่", data.target_number), style, 0.68),
-        line("สังกัด", data.target_unit, style),
+        *post_lines(data.target_position, data.target_number, data.target_unit, style),
         heading("2. ข้อมูลผู้สมัคร", style),
         line("ชื่อ", data.person_name, style),
-        pair(("ตำแหน่ง", data.position), ("เลขที่", data.position_number), style, 0.68),
-        line("สังกัด", data.unit, style),
-        pair(
-            ("ดำรงตำแหน่งระดับปัจจุบันเมื่อ", data.in_level_since),
-            ("เงินเดือน (บาท)", data.salary),
-            style,
-            0.6,
-        ),
-        line("วุฒิการศึกษา", data.degree.replace("\n", " "), style),
-        pair(("ใบอนุญาตประกอบวิชาชีพ", data.licence), ("โทรศัพท์", data.telephone), style, 0.6),
+        *present_post(data, style),
+        *register_lines(data, style),
         heading("3. ประวัติการรับราชการ", style),
         _history(data, style),
         line("การฝึกอบรมและดูงาน", data.training, style),
@@ -133,8 +128,7 @@ def sections(data: SelectionApplication, style: PaperStyle) -> list[Section]:
 
 def build(data: SelectionApplication, style: PaperStyle = DEFAULT_STYLE) -> bytes:
     """Return the form as a PDF."""
-    title = f"{TITLE} {data.person_name}".strip()
-    return build_paper(sections(data, style), style, title=title, author=data.office.agency_name)
+    return form_file(data, TITLE, sections(data, style), style)
 
 
 def sample(kind: str = "", text: Template | None = None) -> SelectionApplication:
