@@ -137,10 +137,11 @@ def plain_facts(facts: Mapping[str, Any], limits: FactsLimits) -> dict[str, Any]
     for each in facts.get(LEAVE) or ():
         days, times = leave.get(each["kind"], (0, 0))
         leave[each["kind"]] = days + int(each.get("days") or 0), times + int(each.get("times") or 0)
+    # So many days are at least one time.
     kept = [
-        {"kind": kind, "days": leave[kind][0], "times": leave[kind][1]}
+        {"kind": kind, "days": leave[kind][0], "times": max(1, leave[kind][1])}
         for kind in limits.counted
-        if any(leave.get(kind, ()))
+        if kind in leave and leave[kind][0]
     ]
     # How often does not matter for leave that is not counted, and no form asks for it.
     kept += [

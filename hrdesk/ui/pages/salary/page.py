@@ -11,7 +11,7 @@ from hrdesk.ui.tabbed_page import TabbedPage, TabPlace
 
 _ALL = (
     TabPlace("rounds", "รอบเงินเดือน", "salary.rounds_tab:RoundsTab"),
-    TabPlace("payroll", "บัญชีถือจ่าย", "salary.payroll_tab:PayrollTab"),
+    TabPlace("payroll", "บัญชีถือจ่าย", "salary.payroll_tab:PayrollTab", help_page="payroll"),
     TabPlace("awards", "ผู้บรรจุและปรับอัตรา", "salary.awards_tab:AwardsTab"),
 )
 

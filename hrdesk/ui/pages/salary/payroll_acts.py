@@ -76,7 +76,7 @@ class PayrollActs(QObject):
         open_ = view is not None and not view.line.frozen
         used = view is not None and view.line.rounds > 0
         for action in (self.edit, self.remove):
-            action.setEnabled(open_ and row is not None)
+            action.setEnabled(open_ and row is not None and self._tab.on_posts())
         for action in (self.facts, self.person):
             action.setEnabled(row is not None)
         self.add.setEnabled(open_)

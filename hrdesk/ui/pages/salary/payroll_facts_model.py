@@ -135,13 +135,10 @@ def with_cells(row: PayrollEntry, given: Mapping[FactColumn, Any]) -> SetFacts:
             ] = value or 0
         else:
             facts[column.key] = value
-    kept = [each for each in leave.values() if each["days"] or each["times"]]
-    for each in kept:
-        if each["days"] and not each["times"]:
-            each["times"] = 1  # so many days are at least one time
-        if not each["days"]:
-            each["times"] = 0 if _cleared(given, each["kind"]) else each["times"]
-    facts[LEAVE] = [each for each in kept if each["days"] or each["times"]]
+    for each in leave.values():
+        if not each["days"] and _cleared(given, each["kind"]):
+            each["times"] = 0  # taken away: how often goes with it
+    facts[LEAVE] = [each for each in leave.values() if each["days"] or each["times"]]
     return SetFacts(row.id, row.version, facts, row.special, note)
 
 

@@ -35,8 +35,8 @@ _NAMES = 180  # pixels for names at 11 pt: they stay while the cells scroll
 _AROUND = 20  # pixels beside a heading
 Cells = dict[tuple[int, int], str]
 KEYS = (
-    "พิมพ์ทับได้ทันที Enter ลงแถวถัดไป · Ctrl+V วางจาก Excel · เลือกหลายช่องแล้ว Ctrl+D "
-    "เติมค่าของช่องบนสุด · Delete ล้าง · F2 แก้ข้อเท็จจริงทั้งหมดของคนนี้ · Ctrl+Z เลิกทำ"
+    "พิมพ์ทับได้ทันที · Ctrl+V วางจาก Excel · Ctrl+D เติมค่าบนสุดลงช่องที่เลือก · "
+    "Delete ล้าง · F2 แก้ทั้งคน · Ctrl+Z เลิกทำ"
 )
 
 
@@ -123,8 +123,8 @@ class FactsView(QTableView):
         QGuiApplication.clipboard().setText(text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer the keys that the line below the table tells."""
-        if not self._answered(event):
+        """Answer the keys that the line below the table tells; a cell's editor has its own."""
+        if self.state() == QAbstractItemView.State.EditingState or not self._answered(event):
             super().keyPressEvent(event)
             return
         event.accept()
@@ -211,7 +211,8 @@ class FactsPart(QWidget):
         self._ctx = ctx
         self._done: list[tuple[SavedFacts, ...]] = []
         self._waiting: list[Cells] = []
-        self._busy = False
+        self.busy = False
+        """Whether something is being stored."""
         self._payroll = 0
         self.view = FactsView(self)
         rows = QVBoxLayout(self)
@@ -232,7 +233,7 @@ class FactsPart(QWidget):
 
     def give(self, cells: Cells) -> None:
         """Store typed or pasted cells: all of them, or none with the reason."""
-        if self._busy:
+        if self.busy:
             self._waiting.append(cells)  # its rows are about to have a new version
             return
         try:
@@ -246,7 +247,7 @@ class FactsPart(QWidget):
 
     def take_back(self) -> None:
         """Put back what the last change was made from."""
-        if self._done and not self._busy:
+        if self._done and not self.busy:
             saved = self._done.pop()
             self._store(lambda uow: take_back(uow, saved), "เลิกทำแล้ว", remember=False)
 
@@ -259,7 +260,7 @@ class FactsPart(QWidget):
         return [with_cells(table.rows[row], given) for row, given in by_row.items()]
 
     def _store(self, call: Callable[..., Any], told: str | None, *, remember: bool) -> None:
-        self._busy = True
+        self.busy = True
 
         def done(saved: tuple[SavedFacts, ...]) -> None:
             if remember:
@@ -275,6 +276,6 @@ class FactsPart(QWidget):
         self._ctx.tasks.act(self, call, done, failed, saved=told)
 
     def _go_on(self) -> None:
-        self._busy = False
+        self.busy = False
         if self._waiting:
             self.give(self._waiting.pop(0))

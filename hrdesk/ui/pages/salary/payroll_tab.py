@@ -48,6 +48,8 @@ class PayrollTab(StaffTab):
         self._new: dict[str, str] = {}
         self._shown: list[words.Shown] = []
         self._differences: PayrollDifferences | None = None
+        self._compared_rows: object = None
+        self._late = False
         self.choice = Choice("payroll_choice", (), self)
         self.choice.setAccessibleName("บัญชีถือจ่าย")
         self.choice.setMinimumWidth(320)
@@ -76,7 +78,13 @@ class PayrollTab(StaffTab):
     # -- what the page asks -------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the payrolls again, and the one that is open."""
+        """Read the payrolls again, and the one that is open.
+
+        While a typed fact is stored the table shows it itself; the rest is read when one turns to it.
+        """
+        self._late = self.facts.busy
+        if self._late:
+            return
         self.ctx.tasks.query(self, payrolls, self._show_list, self.failed, "list")
 
     def narrow(self, params: Mapping[str, str]) -> None:
@@ -103,6 +111,10 @@ class PayrollTab(StaffTab):
             return next(found, None)
         row: words.Shown | None = self.table.current_row()
         return row if self.tabs.currentIndex() == _PEOPLE else None
+
+    def on_posts(self) -> bool:
+        """Tell whether the list of posts and salaries is open."""
+        return self.tabs.currentIndex() == _PEOPLE
 
     def enable(self) -> None:
         """Offer what can be done with the payroll and the row."""
@@ -136,6 +148,14 @@ class PayrollTab(StaffTab):
         self.ctx.tasks.query(
             self, lambda uow: payroll(uow, id_), self._show, self._unreadable, "payroll"
         )
+
+    def _compare(self, view: PayrollView) -> None:
+        """Compare with the last payroll, unless nothing that is compared has changed."""
+        id_ = view.line.id
+        rows = (id_, *(words.compared(row) for row in view.rows))
+        if rows == self._compared_rows:
+            return
+        self._compared_rows = rows
         self.ctx.tasks.query(
             self,
             lambda uow: payroll_differences(uow, id_),
@@ -154,6 +174,7 @@ class PayrollTab(StaffTab):
         self.view = view
         self._shown = words.shown_rows(view)
         self._summary.setText(breakable(words.summary(view)))
+        self._summary.setToolTip(words.group_words(view))
         set_role(self._summary, *(("plain", "bad") if view.altered else ("muted", None)))
         self.say_law(words.period_words(view))
         self.problems.set_rows(view.problems)
@@ -162,6 +183,7 @@ class PayrollTab(StaffTab):
             breakable("รอบที่ใช้บัญชีนี้เป็นที่สุดแล้ว ข้อเท็จจริงจึงแก้ไม่ได้" if view.final else KEYS)
         )
         self._filter()
+        self._compare(view)
 
     def _show_differences(self, found: PayrollDifferences) -> None:
         self._differences = found
@@ -283,6 +305,8 @@ class PayrollTab(StaffTab):
         narrowed = self.tabs.currentIndex() in (_PEOPLE, _FACTS)
         for part in (self.search, self.chips, self._count):
             part.setEnabled(narrowed)
+        if self._late:
+            self.refresh()
         if self.tabs.currentIndex() == _FACTS:
             self.facts.view.begin()
         self.enable()

@@ -174,6 +174,13 @@ def shown_rows(view: PayrollView) -> list[Shown]:
     ]
 
 
+def compared(row: PayrollEntry) -> tuple[object, ...]:
+    """Return what of a row the last payroll is compared with."""
+    return (
+        row.person_id, row.post_number, row.post_title, row.type, row.level, row.unit, row.salary,
+    )  # fmt: skip
+
+
 def matches(row: Shown, text: str, kinds: frozenset[str]) -> bool:
     """Tell whether a row is among what is searched for."""
     if "wrong" in kinds and not row.wrong:
@@ -194,12 +201,9 @@ def line_words(line: PayrollLine) -> str:
 
 
 def summary(view: PayrollView) -> str:
-    """Return heads and money of a payroll in one line, group by group."""
+    """Return heads and money of a payroll in one line, and where it comes from."""
     line = view.line
     parts = [f"{line.heads:,} คน เดือนละ {shown(line.total)} บาท"]
-    parts += [
-        f"{each.label} {each.heads:,} คน" for each in view.groups if each.label and each.heads
-    ]
     source = "จากทะเบียน" if line.source == "register" else f"จากไฟล์ {line.source}"
     parts.append(source)
     if line.rounds:
@@ -207,6 +211,15 @@ def summary(view: PayrollView) -> str:
     if view.altered:
         parts.append(sentence(DomainError("payroll_altered", taken_on=line.taken_on)))
     return " · ".join(parts)
+
+
+def group_words(view: PayrollView) -> str:
+    """Return heads and money of each quota group, a line each."""
+    return "\n".join(
+        f"{each.label or 'ไม่มีกลุ่ม'}: {each.heads:,} คน {shown(each.total)} บาท"
+        for each in view.groups
+        if each.heads
+    )
 
 
 def period_words(view: PayrollView) -> str:
