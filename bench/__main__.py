@@ -14,6 +14,7 @@ PARTS = (
     "startup",
     "lists",
     "cases",
+    "indicators",
     "letters",
     "annexes",
     "notices",

@@ -18,6 +18,7 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.due import calendar
 from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.throughput import (
+    Lateness,
     Matter,
     MonthFigure,
     StepDone,
@@ -105,16 +106,17 @@ def indicators(uow: UnitOfWork, year: int) -> Indicators:
     first, last = fiscal_year_days(year)
     last = min(last, max(first, uow.clock.today()))
     matters = matters_of(uow, first, last)
-    steps = steps_of(uow, first, last)
+    steps = steps_of(uow, matters, first, last)
+    lateness = Lateness(steps)
     days = _days(uow, matters.values(), steps, first, last)
     return Indicators(
         year=year,
         first=first,
         last=last,
         indicators=_indicators(uow, matters, steps, first, last),
-        by_kind=by_kind(matters, steps, first, last, days),
+        by_kind=by_kind(matters, lateness, first, last, days),
         by_step=by_step(matters, steps, days),
-        by_officer=by_officer(matters, steps, first, last, days),
+        by_officer=by_officer(matters, lateness, first, last, days),
         months=by_month(matters, first, last),
     )
 
@@ -155,11 +157,13 @@ def _indicators(
         titles = {id_: law.read(_RULE, id_) for id_ in MEASURES}
     except NotInForce:
         return ()
-    earlier = reached_before(uow, ANNOUNCED | ASSESSED, first, last)
+    keys = ANNOUNCED | ASSESSED
+    kinds = {kind.value for kind, _ in MEASURES.values()}
+    earlier = reached_before(uow, kinds, keys, first, last)
     reached: dict[tuple[int, str], dt.date] = {}
     for step in steps:
-        if step.key is not None:
-            place = step.case_id, step.key
+        if step.key in keys:
+            place = step.case_id, str(step.key)
             reached[place] = min(step.done_on, reached.get(place, step.done_on))
     return tuple(
         _indicator(id_, titles[id_], _counted(id_, matters.values(), reached, earlier))
