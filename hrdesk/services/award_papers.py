@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -77,7 +78,7 @@ def prepare_award_order(
         person_id=lines[0].person_id if len(lines) == 1 else None,
         then=_deciding(picked),
     )
-    rests_on = _criteria(award(uow, lines[0].id).explanation)
+    rests_on = _criteria(award(uow, lines[0].id).explanation, lines[0].effective_on)
     return Result(with_values(made, {"values.criteria": rests_on}), frozenset())
 
 
@@ -213,14 +214,17 @@ def _degree(inputs: AwardInputs) -> str:
     return f"{inputs.qualification} ({ABROAD})" if abroad else inputs.qualification
 
 
-def _criteria(tree: Explanation) -> str:
-    """The instruments the figures stand on, each once with its day: what the order refers to."""
-    named = {
-        citation.instrument + (f" ลงวันที่ {thai_date_long(citation.dated)}" if citation.dated else "")
-        : None
-        for each in tree.walk()
-        for citation in each.citations
-    }  # fmt: skip
+def _criteria(tree: Explanation, day: dt.date) -> str:
+    """The instruments the figures stand on, each once with its day: what the order refers to.
+
+    Of each value the first one that was there on the day: what it replaced is not referred to.
+    """
+    named: dict[str, None] = {}
+    for each in tree.walk():
+        there = [found for found in each.citations if found.dated is None or found.dated <= day]
+        for cited in (there or list(each.citations))[:1]:
+            dated = f" ลงวันที่ {thai_date_long(cited.dated)}" if cited.dated else ""
+            named[f"{cited.instrument}{dated}"] = None
     return " และ".join(named) or "หลักเกณฑ์และวิธีการที่ ก.พ. กำหนด"
 
 

@@ -223,7 +223,7 @@ def _standing(figures: AwardFigures, draft: bool) -> str:
 
 
 def _band(figures: AwardFigures) -> str:
-    return dict(figures.lines).get("ช่วงเงินเดือน", "")
+    return dict(figures.lines).get("ช่วงเงินเดือน", "").removesuffix(" บาท")
 
 
 def _decided(row: PreviewRow, there: SalaryAward) -> PreviewRow:

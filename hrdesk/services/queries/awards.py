@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import Row, select
 
 from hrdesk.models import CalculationRun, Person, Post, SalaryAward
 from hrdesk.rules.codes import Agency, Employment
+from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
 from hrdesk.rules.names import full_name, titled
@@ -162,7 +163,7 @@ def award(uow: UnitOfWork, award_id: int) -> AwardDetail:
         inputs=AwardInputs.from_json(row.inputs),
         lines=tuple((str(label), str(value)) for label, value in row.outputs.get("lines", ())),
         needs=tuple(row.outputs.get("needs", ())),
-        explanation=Explanation.from_json(row.explanation),
+        explanation=_amounts(Explanation.from_json(row.explanation)),
         law=law_words(law),
         borrowed=is_borrowed(uow),
         correction=str(row.inputs.get("correction", "")),
@@ -226,7 +227,12 @@ def is_borrowed(uow: UnitOfWork) -> bool:
 
 def law_words(law: Mapping[str, str]) -> str:
     """Return which law a figure stands on, in one line."""
-    return f"{law.get('set', '')} {law.get('version', '')} ({law.get('hash', '')})".strip()
+    whose = law.get("set", "")
+    if whose in set(Agency):
+        whose = Agency(whose).label
+    version = law.get("version", "")
+    dated = f" ฉบับ {thai_date_short(dt.date.fromisoformat(version))}" if version else ""
+    return f"ชุด{whose}{dated} (รหัส {law.get('hash', '')})"
 
 
 def live_awards(uow: UnitOfWork, kind: AwardKind, day: dt.date) -> dict[int, SalaryAward]:
@@ -237,6 +243,14 @@ def live_awards(uow: UnitOfWork, kind: AwardKind, day: dt.date) -> dict[int, Sal
         .order_by(SalaryAward.id)
     )
     return {row.person_id: row for row in rows}
+
+
+def _amounts(tree: Explanation) -> Explanation:
+    """A stored tree keeps amounts as texts; they read as amounts again."""
+    value = tree.value
+    if tree.unit == "บาท" and isinstance(value, str):
+        value = Decimal(value)
+    return replace(tree, value=value, children=tuple(_amounts(each) for each in tree.children))
 
 
 _CHUNK = 400

@@ -30,6 +30,8 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.case.facts import Facts
 from hrdesk.ui.pages.person.runs_tab import LABEL as RUNS
 from hrdesk.ui.pages.person.runs_tab import RunsTab
+from hrdesk.ui.pages.person.salary_tab import LABEL as SALARY
+from hrdesk.ui.pages.person.salary_tab import SalaryTab
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
@@ -111,6 +113,9 @@ class RecordView(QWidget):
             self.tabs.addTab(self._with_empty(table) if key == "cases" else table, label)
         self.tabs.insertTab(1, self.runs, RUNS)
         self._models["runs"], self.tables["runs"] = self.runs.model, self.runs.table
+        self.salary = SalaryTab(ctx, self)
+        self.tabs.addTab(self.salary, SALARY)
+        self.tabs.currentChanged.connect(lambda _at: self._read_salary())
         self.tables["cases"].opened.connect(lambda row: self.case_asked.emit(row.id))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -153,6 +158,12 @@ class RecordView(QWidget):
         ):
             label = self.tables[key].accessibleName()
             self.tabs.setTabText(place, f"{label} ({count:,})")
+        self._read_salary()
+
+    def _read_salary(self) -> None:
+        """Read the salary history when its tab is looked at, and again when the person changed."""
+        if self.tabs.currentWidget() is self.salary and self._person_id:
+            self.salary.show_person(self._person_id)
 
     def national_id(self) -> str:
         """Return the ID as it is shown now."""

@@ -28,7 +28,10 @@ class FittingArea(QScrollArea):
         layout = self.widget().layout()
         layout.activate()
         width = max(self.viewport().width(), self._width)
-        return QSize(self._width, layout.totalHeightForWidth(width) + 2)
+        height = layout.totalHeightForWidth(width)
+        if height < 0:  # nothing inside is the higher the narrower it is
+            height = layout.totalSizeHint().height()
+        return QSize(self._width, height + 2)
 
 
 def fit(dialog: QDialog) -> None:
