@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from hrdesk.models import (
+    AppraisalRound,
     AuditEntry,
     CalculationRun,
     PayrollRow,
@@ -22,6 +23,7 @@ from hrdesk.rules.explanation import render
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.payrolls import TakePayroll, take_payroll
+from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_rounds import (
     RoundMeeting,
     explanation_of,
@@ -596,3 +598,88 @@ def test_percentages_by_bands_are_tried_before_they_are_set(sqlite_database):
     choose(sqlite_database, round_id, {0: "1"}, "ตามมติ")
     assert do(sqlite_database, lambda uow: propose_round(uow, round_id, keep=False)) == 1
     assert view(sqlite_database, round_id).lines[0].chosen is None
+
+
+# ---- what a round stands on
+
+
+def test_the_results_of_a_closed_appraisal_are_those_that_were_kept(sqlite_database):
+    round_id = ten(sqlite_database)
+    lines = view(sqlite_database, round_id).lines
+    kept = {line.person_id: "91.5" if at == 4 else "70" for at, line in enumerate(lines)}
+    with sqlite_database.work(SYSTEM) as uow:
+        appraisal = uow.session.get(
+            AppraisalRound, view(sqlite_database, round_id).appraisal_round_id
+        )
+        appraisal.state = "final"
+        order = [
+            {"person": id_, "total": score, "level": "ดี", "acknowledgement": "acknowledged"}
+            for id_, score in kept.items()
+        ]
+        uow.session.add(
+            CalculationRun(
+                kind="appraisal_round", subject_id=appraisal.id, number=1, inputs={},
+                outputs={"order": order}, explanation={}, law_set="sao", law_version="",
+                law_hash="", program="", sha256=fingerprint({}, {"order": order}, {}), made_by="", made_at=uow.clock.now(),
+            )
+        )  # fmt: skip
+    for _ in range(2):  # read, then remembered by its hash
+        found = view(sqlite_database, round_id)
+        assert [line.score for line in found.lines] == [Decimal(each) for each in kept.values()]
+        assert found.lines[4].proposal == ONE
+    done = choose(sqlite_database, round_id, {4: "1"})
+    assert "ดี (91.5)" in render(done[0].row.explain())
+    version = found.version
+    do(sqlite_database, lambda uow: set_appraisal(uow, round_id, version, None))
+    assert "ยังไม่ได้ผูกกับรอบการประเมิน" in view(sqlite_database, round_id).notes[0]
+
+
+def test_steps_of_april_typed_by_hand_go_with_the_person(sqlite_database):
+    round_id = opened(sqlite_database, TEN[:2], ["95", "90"], number=2)
+    found = view(sqlite_database, round_id)
+    by_hand = {
+        "april_used": {"official_1": "500"},
+        "april_steps": {str(line.row_id): "1" for line in found.lines},
+    }
+    do(sqlite_database, lambda uow: set_options(uow, round_id, found.version, by_hand))
+    decided(sqlite_database, round_id)
+    with sqlite_database.work(SYSTEM) as uow:
+        uow.session.execute(update(Person).values(salary=Decimal(15050)))
+    taken = TakePayroll("step", dt.date(2027, 9, 1))
+    payroll = do(sqlite_database, lambda uow: take_payroll(uow, taken))
+    other = do(
+        sqlite_database, lambda uow: take_payroll(uow, TakePayroll("step", dt.date(2027, 3, 1)))
+    )
+    wrong = refused(sqlite_database, lambda uow: supersede_round(uow, round_id, "ผิด", other))
+    assert wrong.code == "payroll_of_other_round"
+    assert (
+        refused(sqlite_database, lambda uow: supersede_round(uow, round_id, "")).field == "reason"
+    )
+    new = do(sqlite_database, lambda uow: supersede_round(uow, round_id, "ผิด", payroll))
+    assert [line.april for line in view(sqlite_database, new).lines] == [ONE, ONE]
+    assert [line.row_id for line in view(sqlite_database, new).lines] != [
+        line.row_id for line in found.lines
+    ]
+
+
+def test_an_october_round_follows_april_through_its_correction(sqlite_database, clock):
+    april = ten(sqlite_database)
+    clock.set(dt.date(2027, 9, 10))
+    waiting = open_over(sqlite_database, "step", 2, None)
+    assert view(sqlite_database, waiting).totals.whole.budget is None  # April is not final yet
+    in_use = refused(sqlite_database, lambda uow: discard_round(uow, april, "ผิด"))
+    assert in_use.code == "round_in_use"
+    decided(sqlite_database, april)
+    first = view(sqlite_database, waiting).totals.whole.budget
+    new = do(sqlite_database, lambda uow: supersede_round(uow, april, "คะแนนผิด"))
+    assert view(sqlite_database, waiting).totals.whole.budget == first
+    choose(sqlite_database, new, {0: "0"}, "คะแนนผิด")
+    met(sqlite_database, new)
+    finalised(sqlite_database, new)
+    # what the one full step cost is October's again: 15,850 − 15,050
+    assert view(sqlite_database, waiting).totals.whole.budget == first + 800
+    assert view(sqlite_database, waiting).lines[0].april == 0
+    nothing = refused(sqlite_database, lambda uow: attach_order(uow, new, " ", None))
+    assert nothing.field == "number"
+    earlier = OpenRound("step", YEAR, 2, 1, earlier_id=waiting)
+    assert refused(sqlite_database, lambda uow: open_round(uow, earlier))
