@@ -56,8 +56,10 @@ def office_clock():
 def make_round(office_database, office_clock):
     """Make twenty people, their payroll, results and a round: ``make_round("step")``."""
 
-    def make(scheme: str = "step", *, heads: int = len(NAMES), opened: bool = True) -> int:
-        number = 2 if scheme == "contract" else 1
+    def make(
+        scheme: str = "step", *, heads: int = len(NAMES), opened: bool = True, number: int = 1
+    ) -> int:
+        number = 2 if scheme == "contract" else number
         day = dt.date(2027, 9 if number == 2 else 3, 1)
         office_clock.moment = dt.datetime.combine(day.replace(day=20), dt.time(3), dt.UTC)
         with office_database.work(SYSTEM) as uow:

@@ -293,3 +293,31 @@ def test_a_round_that_is_gone_says_so(open_page, routes):
     assert page._missing.isVisible()
     page._missing.started.emit()
     assert routes == [Route("salary")]
+
+
+def test_october_without_an_april_here_takes_money_and_steps_by_hand(make_round, open_page):
+    page = open_page("salary_round", make_round("step", number=2), tab="allocate")
+    stage = page.stage("allocate")
+    assert stage.board.totals.whole.budget is None
+    stage.acts.options.trigger()
+    asked = dialog(page)
+    [line] = asked.april.values()
+    line.setText("9,000")
+    asked.go.click()
+    settle(page)
+    # 20 people: 289,940 × 6 % = 17,396.40, less 9,000 of April
+    assert stage.board.totals.whole.left == Decimal("8396.40")
+    wanted = row(stage, 0).id
+    stage.show_row(wanted)
+    stage.acts.april.trigger()
+    asked = dialog(page)
+    typed(asked.steps, "1")
+    asked.go.click()
+    settle(page)
+    assert stage.board.people[wanted].line.april == 1
+    stage.show_row(wanted)
+    press(stage, "2")  # 1 + 1.5 would be more than the two steps of a year
+    assert stored(stage, wanted) == []
+    press(stage, "1")
+    assert stored(stage, wanted) == [("1", "")]
+    assert stage.board.totals == fresh(stage).totals

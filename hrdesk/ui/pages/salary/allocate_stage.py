@@ -185,7 +185,8 @@ class AllocateStage(RoundStage):
     def _show_shares(self) -> None:
         if self.board.totals is not None:
             unit = UNITS[self.board.scheme]
-            self.shares.show_shares(self.board.totals.whole, self.parts(), unit)
+            limited = self.board.scheme == STEP and "groups" in self.by.chosen()
+            self.shares.show_shares(self.board.totals.whole, self.parts(), unit, limited=limited)
 
     def _by_changed(self) -> None:
         self.shares.setCurrentIndex(self.shares.table.index(0))

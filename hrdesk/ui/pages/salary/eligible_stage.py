@@ -54,7 +54,7 @@ COLUMNS = (
     Column("name", "ชื่อ", width=170, value=lambda each: each.line.name),
     Column("post", "ตำแหน่ง", width=150, value=lambda each: each.line.post_title),
     Column("unit", "หน่วยงาน", width=130, value=lambda each: each.line.unit, shown=False),
-    Column("state", "สิทธิ", width=120, status=right),
+    Column("state", "สิทธิ", width=135, status=right),
     Column("unmet", "เงื่อนไขที่ไม่ครบหรือยังไม่ทราบ", width=280, value=unmet, tooltip=unmet),
     Column("appraisal", "ผลประเมิน", width=85, value=lambda each: each.line.appraisal_level),
     Column("facts", "วันลา โทษ เวลา", width=210, value=lambda each: facts_words(each.line.facts),

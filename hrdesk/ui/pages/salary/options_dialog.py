@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from hrdesk.rules.numbers import arabic_digits
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
@@ -15,6 +15,7 @@ from hrdesk.ui.pages.procedures.part_table import PartTable
 from hrdesk.ui.pages.salary.words import OCTOBER, PERCENTAGE, STEP, appraisal_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
+from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -136,13 +137,14 @@ class OptionsDialog(FormDialog):
         for key, share in self._view.totals.groups.items():
             if not share.heads:
                 continue
+            named = QLabel(breakable(share.label), self)
+            named.setWordWrap(True)
             line = Line(f"options_april_{key}", self, "บาทต่อเดือน")
             line.setText(str(kept.get(key, "")))
+            hint = "" if self.april else "เว้นว่างเพื่อใช้ของรอบ ๑ เมษายนที่เป็นที่สุดในโปรแกรม"
             self.april[key] = line
-            hint = "" if self.april.keys() - {key} else (
-                "ใส่เมื่อรอบ ๑ เมษายนไม่ได้ทำในโปรแกรม เว้นว่างเพื่อใช้ของรอบ ๑ เมษายนที่เป็นที่สุด"
-            )  # fmt: skip
-            field = Field(f"เงินที่ใช้ ๑ เมษายน: {share.label}", line, hint=hint)
+            field = Field("เงินที่ใช้เลื่อน ๑ เมษายน", line, hint=hint)
+            self.fields.addWidget(named)
             self.fields.addWidget(self.form.add(f"april_{key}", field))
         if self.april:
             first = next(iter(self.april))

@@ -32,7 +32,8 @@ from hrdesk.ui.thai_text import breakable
 
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
 _LOW_HEIGHT, _NO_LIMIT = 80, 16_777_215  # pixels
-_TREE_WIDTHS = (300, 80, 48)  # pixels; what is left is for formulas and clauses
+_HOW_WIDTHS = (390, 100, 60)
+_TREE_WIDTHS = (300, 80, 60)  # pixels; what is left is for formulas and clauses
 
 
 def read_amount(text: str) -> Decimal | None:
@@ -237,11 +238,12 @@ class HowDialog(ReadingOrder, QDialog):
         self.setObjectName("how_dialog")
         self.setWindowTitle("วิธีคิด")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 420)
+        self.resize(900, 460)
         head = QLabel(title, self)
         head.setWordWrap(True)
         self.tree = ResultTree(lambda: as_text(title, lines), self)
-        self.tree.setColumnWidth(0, 360)
+        for at, width in enumerate(_HOW_WIDTHS):
+            self.tree.setColumnWidth(at, width)
         self.tree.show_lines(lines)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(20, 16, 20, 16)

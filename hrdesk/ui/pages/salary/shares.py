@@ -32,7 +32,9 @@ from hrdesk.rules.salary.round_types import Share
 from hrdesk.ui import theme
 from hrdesk.ui.pages.salary.words import money
 
+UNKNOWN = "ยังไม่ทราบวงเงิน"
 _SHARE = int(Qt.ItemDataRole.UserRole)
+_LIMITED = _SHARE + 1
 _PAD, _BAR, _GAP = 8, 6, 4
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,8 +54,11 @@ class Gauge:
         return f"{self.used} {self.left}".strip()
 
 
-def gauges(share: Share) -> tuple[Gauge, ...]:
-    """Return the bars of an account: places where the scheme has them, then money."""
+def gauges(share: Share, *, limited: bool = False) -> tuple[Gauge, ...]:
+    """Return the bars of an account: places where the scheme has them, then money.
+
+    ``limited``: the scheme sets a limit, so that one that is not there is not known yet.
+    """
     found = []
     if share.places is not None:
         left = share.places - share.placed
@@ -66,7 +71,8 @@ def gauges(share: Share) -> tuple[Gauge, ...]:
         used = f"ใช้ {money(share.spent)} บาท"
         found.append(Gauge(used, word, rest < 0, _part(share.spent, share.budget)))
     else:
-        found.append(Gauge(f"ใช้ {money(share.spent)} บาท", "", over=False, full=-1))
+        word = UNKNOWN if limited else ""
+        found.append(Gauge(f"ใช้ {money(share.spent)} บาท", word, over=False, full=-1))
     return tuple(found)
 
 
@@ -97,6 +103,7 @@ class ShareModel(QAbstractListModel):
         super().__init__(parent)
         self.shares: list[Share] = []
         self.unit = ""  # of a choice
+        self.limited = False
 
     def set_shares(self, shares: Sequence[Share], unit: str) -> None:
         """Show accounts; where the same ones have other figures, nothing else moves."""
@@ -126,6 +133,8 @@ class ShareModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             told = choice_text(share, self.unit)
             return f"{share_text(share)}\n{told}" if told else share_text(share)
+        if role == _LIMITED:
+            return self.limited
         return share if role == _SHARE else None
 
 
@@ -166,7 +175,7 @@ class ShareDelegate(QStyledItemDelegate):
             _two(painter, row, (above, bold, ink), ("", bold, ink))
             row = row.translated(0, line)
         _two(painter, row, (first, bold, ink), heads)
-        for gauge in gauges(share):
+        for gauge in gauges(share, limited=index.data(_LIMITED)):
             row = row.translated(0, line + _GAP)
             tone = "bad" if gauge.over else "muted"
             right = bold if gauge.over else theme.grid_font()
@@ -252,8 +261,11 @@ class ShareList(QListView):
         at = self.currentIndex().row()
         return self.table.shares[at].key if 0 < at < len(self.table.shares) else None
 
-    def show_shares(self, whole: Share, parts: Sequence[Share], unit: str) -> None:
+    def show_shares(
+        self, whole: Share, parts: Sequence[Share], unit: str, *, limited: bool = False
+    ) -> None:
         """Show the account of all and the parts; the chosen one stays chosen."""
+        self.table.limited = limited
         kept = self.key()
         self.table.set_shares((whole, *parts), unit)
         if not self.currentIndex().isValid():
