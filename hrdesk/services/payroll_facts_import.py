@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,8 +42,6 @@ from hrdesk.services.problems import refusing
 from hrdesk.services.queries.payrolls import PayrollEntry, PayrollView
 from hrdesk.services.unit_of_work import UnitOfWork
 
-_REF = re.compile(r"R([1-9][0-9]{0,9})")
-
 
 @dataclass(frozen=True, slots=True)
 class FactsChange:
@@ -74,7 +72,12 @@ def write_facts_form(path: Path, view: PayrollView, database: str) -> None:
 
     sheet = sheet_of(view.limits)
     with refusing(ExchangeError):
-        write_facts(path, sheet, (_form_row(row, sheet) for row in view.rows), database)
+        line = view.line
+        rows = (
+            _form_row(row, sheet, row_reference(line.scheme, line.taken_on, row.person_id))
+            for row in view.rows
+        )
+        write_facts(path, sheet, rows, database)
 
 
 def read_facts_file(path: Path, limits: FactsLimits) -> FormFile:
@@ -83,6 +86,14 @@ def read_facts_file(path: Path, limits: FactsLimits) -> FormFile:
 
     with refusing(ExchangeError):
         return read_facts(path, sheet_of(limits))
+
+
+def row_reference(scheme: str, taken_on: dt.date, person_id: int) -> str:
+    """Return the reference of a person in the payrolls of one scheme and day.
+
+    It does not name the row: rows get new ids when a payroll is imported again.
+    """
+    return f"{scheme[:1].upper()}{taken_on:%y%m}-P{person_id}"
 
 
 def sheet_of(limits: FactsLimits) -> SheetSpec:
@@ -119,7 +130,13 @@ class _Reading:
         self._keys = [column.key for column in self.sheet.columns]
         self._seen: dict[int, int] = {}
         other = bool(file.database_id) and file.database_id != database_id(uow)
-        self._stored = {} if other else {row.id: row for row in rows_of(uow, payroll_id)}
+        payroll = load_payroll(uow, payroll_id)
+        self._stored: dict[str, PayrollRow] = {}
+        if not other:
+            self._stored = {
+                row_reference(payroll.scheme, payroll.taken_on, row.person_id): row
+                for row in rows_of(uow, payroll_id)
+            }
 
     def row(self, row: SheetRow) -> None:
         """Take one row: a change, the same as stored, or problems."""
@@ -144,8 +161,7 @@ class _Reading:
 
     def _whose(self, row: SheetRow, cells: Mapping[str, Any]) -> PayrollRow | None:
         told = cells[ROW_REF]
-        ref = _REF.fullmatch(told or "")
-        held = self._stored.get(int(ref[1])) if ref is not None else None
+        held = self._stored.get(told or "")
         if held is None:
             self._fault(row, ROW_REF, told, "facts_row_unknown", {})
             return None
@@ -199,10 +215,10 @@ def _facts(cells: Mapping[str, Any], limits: FactsLimits) -> dict[str, Any]:
     return facts
 
 
-def _form_row(row: PayrollEntry, sheet: SheetSpec) -> tuple[Any, ...]:
+def _form_row(row: PayrollEntry, sheet: SheetSpec, reference: str) -> tuple[Any, ...]:
     leave = {each["kind"]: each for each in row.facts.get(LEAVE, ())}
     values: dict[str, Any] = {
-        ROW_REF: f"R{row.id}",
+        ROW_REF: reference,
         ROW_NAME: row.name,
         ROW_UNIT: row.unit,
         **{name: row.facts.get(name) for name in NUMBERS},

@@ -154,7 +154,8 @@ def edit_row(uow: UnitOfWork, command: EditRow) -> Result[int]:
         "salary": command.salary,
         "note": clean_note(command.note),
     }
-    check_version(uow, row, command.version, "payroll_row", values)
+    typed = {name: value for name, value in values.items() if name not in ("ladder", "group")}
+    check_version(uow, row, command.version, "payroll_row", typed)
     refuse(
         [
             *_too_long(values),
@@ -354,14 +355,13 @@ def _refuse_faulty(uow: UnitOfWork, payroll: PayrollSnapshot) -> None:
     if not rows:
         raise DomainError("payroll_empty")
     law = law_of(uow, payroll.scheme, payroll.taken_on)
-    wrong = [
-        row.name
-        for row in rows
-        if any(
-            fault.blocks
-            for fault in law.faults(law.place(row.type, row.level, row.employment), row.salary)
-        )
-    ]
+    wrong = []
+    for row in rows:
+        place = law.place(row.type, row.level, row.employment)
+        # The law may know by now a level that it did not know when the payroll was taken.
+        row.ladder, row.group = place.ladder, place.group
+        if any(fault.blocks for fault in law.faults(place, row.salary)):
+            wrong.append(row.name)
     if wrong:
         raise DomainError("payroll_faulty", count=len(wrong), first=wrong[0])
 

@@ -86,6 +86,7 @@ ACTIONS: dict[str, str] = {
     "contest.finalised": "ประกาศผลเป็นที่สุด",
     "contest.reopened": "เปิดผลใหม่เพื่อแก้ไข",
     "contest.to_cases": "ส่งผลไปยังเรื่อง",
+    "candidate.findings": "บันทึกผลตรวจคุณสมบัติ",
     "candidate.sent": "ส่งผลของคณะกรรมการมายังเรื่อง",
     # points of a committee
     "score.entered": "กรอกคะแนน",
@@ -280,6 +281,7 @@ FIELDS: dict[str, str] = {
     "run": "ผลฉบับที่",
     "line": "รายการเอกสาร",
     "ids": "รหัสเอกสารที่เก็บ",
+    "findings": "ผลตรวจคุณสมบัติ",
     "wait": "ระยะเวลา",
     "ended_on": "สิ้นสุดวันที่",
     "planned_on": "วันที่กำหนดไว้",
@@ -392,6 +394,7 @@ FIELDS: dict[str, str] = {
     "post_number": "เลขที่ตำแหน่ง",
     "post_title": "ตำแหน่ง",
     "special": "กรณีพิเศษ",
+    "facts": "ข้อเท็จจริง",
     "fact.service_months": "เดือนที่ปฏิบัติงาน",
     "fact.leave": "วันลา",
     "fact.late_times": "มาสาย (ครั้ง)",

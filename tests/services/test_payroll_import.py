@@ -228,7 +228,7 @@ def test_facts_of_many_go_out_are_filled_in_and_come_back(sqlite_database, tmp_p
     for heading, value in (("ลาป่วย (วัน)", 12), ("ลาป่วย (ครั้ง)", 3), ("ขาดราชการ", "ใช่")):
         sheet.cell(2, places[heading], value)
     sheet.cell(3, places["เดือนที่ปฏิบัติงาน"], 60)
-    sheet.cell(4, places["รหัสแถว"], "R999")
+    sheet.cell(4, places["รหัสแถว"], "S2703-P999")
     book.save(path)
     bad = read()
     assert [(each.row, each.code) for each in bad.problems] == [

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 
 from hrdesk.exchange.payroll import write_payroll
 from hrdesk.models import Office, PayrollRow
@@ -276,3 +276,34 @@ def test_a_person_is_taken_out_with_a_reason_and_a_payroll_thrown_away(tab):
     again(made)
     assert lines(made) == ()
     assert made.empty.isVisible()
+
+
+def test_what_two_people_entered_of_one_person_is_settled_field_by_field(tab):
+    from hrdesk.services.payroll_conduct import SetFacts, set_facts
+    from hrdesk.ui.widgets.conflict import ConflictDialog
+
+    made = tab()
+    made.table.selectRow(0)
+    row = made.people.rows()[0].entry
+    made.acts.facts.trigger()
+    form = dialog(made)
+    form.late.setValue(4)
+    with made.ctx.database.work(SYSTEM) as uow:
+        set_facts(uow, SetFacts(row.id, row.version, {"late_times": 9}, row.special, "จากฝ่าย"))
+    form.submit()
+    settle(made)
+    asked = next(each for each in made.findChildren(ConflictDialog) if each.isVisible())
+    next(b for b in asked.findChildren(QPushButton) if "บันทึกตามที่เลือก" in b.text()).click()
+    settle(made)
+    again(made)
+    assert made.people.rows()[0].entry.facts["late_times"] == 4
+    made.tabs.setCurrentIndex(1)
+    grid = made.facts.view
+    note = next(at for at, each in enumerate(grid.table.columns) if each.key == "note")
+    row = grid.table.rows[0]
+    with made.ctx.database.work(SYSTEM) as uow:
+        set_facts(uow, SetFacts(row.id, row.version, row.facts, row.special, "ของผู้อื่น"))
+    made.facts.give({(0, note): "ของฉัน"})
+    settle(made)
+    assert "ยังไม่ได้บันทึก" in made.ctx.notify.last.text
+    assert grid.table.index(0, note).data() == "ของผู้อื่น"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
@@ -12,9 +13,12 @@ from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.payroll_conduct import FLAGS, LEAVE, SavedFacts, SetFacts, set_facts, take_back
 from hrdesk.services.payroll_facts import FACTS, SPECIAL
 from hrdesk.services.queries.payrolls import FactsForm, facts_form
+from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.person.inputs import Note
+from hrdesk.ui.pages.salary.facts_words import facts_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
+from hrdesk.ui.pages.settings.tab import settle
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
@@ -158,6 +162,27 @@ class FactsDialog(FormDialog):
         return label
 
 
+def _settle(ctx: AppContext, parent: QWidget, problem: EditConflict, mine: SetFacts) -> None:
+    """Show what two people entered on one row and store what is chosen."""
+
+    def save(chosen: dict[str, Any]) -> None:
+        def again(given: FactsForm) -> None:
+            mixed = replace(mine, version=given.row.version, **chosen)
+            ctx.tasks.act(parent, lambda uow: set_facts(uow, mixed), failed=ctx.notify.error)
+
+        ctx.tasks.query(parent, lambda uow: facts_form(uow, mine.row_id), again, ctx.notify.error)
+
+    settle(parent, problem, save, "ข้อเท็จจริงนี้", _said)
+
+
+def _said(field: str, value: Any) -> str:
+    if field == "facts":
+        return facts_words(value) or "–"
+    if field == "special":
+        return ", ".join(SPECIAL[each] for each in value) or "–"
+    return value_words(field, value)
+
+
 def open_facts(ctx: AppContext, payroll_id: int, row_id: int, parent: QWidget) -> None:
     """Read one row of a payroll and show the form of its facts over ``parent``."""
     del payroll_id  # the row alone says where it stands
@@ -169,9 +194,9 @@ def open_facts(ctx: AppContext, payroll_id: int, row_id: int, parent: QWidget) -
         def refused(problem: DomainError) -> None:
             if isinstance(problem, EditConflict):
                 dialog.reject()
-                ctx.notify.error(problem, lambda: open_facts(ctx, 0, row_id, parent))
-                return
-            dialog.refused(problem)
+                _settle(ctx, parent, problem, command)
+            else:
+                dialog.refused(problem)
 
         ctx.tasks.act(
             parent,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from hrdesk.rules.dates import thai_date_short
+from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.payrolls import (
     EditRow,
     TakePayroll,
@@ -19,10 +20,11 @@ from hrdesk.services.payrolls import (
     take_payroll,
     unfreeze,
 )
-from hrdesk.services.queries.payrolls import PayrollView
+from hrdesk.services.queries.payrolls import PayrollView, payroll_row
 from hrdesk.services.salary_law import SCHEMES
 from hrdesk.ui.context import Route
 from hrdesk.ui.dialogs import EXCEL, ask, ask_open, ask_reason, ask_save
+from hrdesk.ui.pages.meetings.conflicts import settle_command
 from hrdesk.ui.pages.salary.facts_dialog import open_facts
 from hrdesk.ui.pages.salary.payroll_dialogs import (
     FILE,
@@ -180,11 +182,24 @@ class PayrollActs(QObject):
             return
 
         def save(dialog: RowDialog, command: EditRow) -> None:
+            def refused(problem: DomainError) -> None:
+                if not isinstance(problem, EditConflict):
+                    dialog.refused(problem)
+                    return
+                dialog.reject()
+                settle_command(
+                    self._ctx,
+                    self._tab,
+                    problem,
+                    command,
+                    lambda uow: payroll_row(uow, command.row_id).version,
+                    edit_row,
+                    lambda _version: None,
+                    "แถวนี้",
+                )
+
             self._ctx.tasks.act(
-                self._tab,
-                lambda uow: edit_row(uow, command),
-                lambda _version: dialog.accept(),
-                dialog.refused,
+                self._tab, lambda uow: edit_row(uow, command), lambda _v: dialog.accept(), refused
             )
 
         RowDialog(view, row.entry, save, self._tab).open()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.services.errors import DomainError
+from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.payroll_conduct import SavedFacts, SetFacts, set_many, take_back
 from hrdesk.services.queries.payrolls import PayrollEntry, PayrollView
 from hrdesk.ui import theme
@@ -205,6 +205,7 @@ class FactsPart(QWidget):
     """The table of facts; what is given is stored whole or told why not."""
 
     opened = Signal(object)
+    stale = Signal()  # somebody else was there: read again
 
     def __init__(self, ctx: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -270,8 +271,13 @@ class FactsPart(QWidget):
 
         def failed(problem: DomainError) -> None:
             self._waiting.clear()
+            if isinstance(problem, EditConflict):
+                who = problem.facts.get("who") or "ผู้อื่น"
+                problem = DomainError("facts_changed_meanwhile", who=who)
             self._ctx.notify.error(problem)
             self._go_on()
+            if problem.code == "facts_changed_meanwhile":
+                self.stale.emit()
 
         self._ctx.tasks.act(self, call, done, failed, saved=told)
 

@@ -72,6 +72,7 @@ class PayrollTab(StaffTab):
         self.problem_table.opened.connect(self._go_to)
         moved = self.facts.view.selectionModel().currentRowChanged
         moved.connect(lambda _now, _before: self.enable())
+        self.facts.stale.connect(self.refresh)
         self.facts.opened.connect(lambda row: open_facts(self.ctx, self.chosen(), row.id, self))
         self.enable()
 
