@@ -19,7 +19,6 @@ from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
-
 _PAIRS = (
     ("effective_on", "kind"),
     ("order_number", "order_dated"),

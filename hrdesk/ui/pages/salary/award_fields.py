@@ -86,9 +86,14 @@ class AwardFields(QObject):
         self._connect()
 
     def offer(self, choices: AwardChoices) -> None:
-        """Offer what the law has on the day; what is chosen stays chosen where it remains."""
-        self._names = dict(choices.qualifications)
-        self.factors.offer({str(key): f"{key}. {label}" for key, label in choices.factors.items()})
+        """Offer what the law has on the day; what is chosen stays chosen where it remains.
+
+        A day without any table leaves what was offered: the result says that the day is wrong.
+        """
+        if any(choices.qualifications.values()) or not self._names:
+            self._names = dict(choices.qualifications)
+            labels = choices.factors.items()
+            self.factors.offer({str(key): f"{key}. {label}" for key, label in labels})
         days = [(day.isoformat(), thai_date_long(day)) for day in reversed(choices.phase_days)]
         self.phase.set_options(days)
         self._offer_names()
