@@ -141,6 +141,10 @@ def test_groups_units_and_kinds_narrow_and_accounts_are_copied(allocate, office_
     assert stage.panel.tree.topLevelItemCount() == 1
     stage.acts.output.accounts_copy.trigger()
     lines = QGuiApplication.clipboard().text().split("\n")
+    stage.shares.opened.emit(stage.board.totals.whole)
+    asked = dialog(stage)
+    assert asked.tree.topLevelItem(0).text(0).startswith("รวมทุกกลุ่ม")
+    asked.reject()
     assert lines[0].startswith("บัญชี\tคน") and lines[-1].startswith("รวมทุกกลุ่ม\t20")
     assert stage.acts.output.people().rows == [late]
 
@@ -246,9 +250,12 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
     assert not decide.final.isEnabled()
     decide.meeting.held_on.set_date(dt.date(2027, 3, 15))
     decide.meeting.minutes.setPlainText("เห็นชอบตามบัญชี")
+    draft = page.ctx.drafts.load(decide.meeting._draft())
+    assert (draft["held_on"], draft["minutes"]) == ("2027-03-15", "เห็นชอบตามบัญชี")
     decide.meeting.save_button.click()
     settle(page)
     assert decide.final.isEnabled(), decide.told.text()
+    assert page.ctx.drafts.load(decide.meeting._draft()) is None
     decide.finalise()
     dialog(page).go.click()
     settle(page)

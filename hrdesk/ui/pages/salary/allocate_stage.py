@@ -12,6 +12,7 @@ from hrdesk.rules.explanation import canonical
 from hrdesk.rules.salary.round_types import Share
 from hrdesk.services.queries.salary_rounds import RoundView
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.pages.calculator.results import reasons
 from hrdesk.ui.pages.salary.allocate_acts import AllocateActs
 from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.choice_table import ChoiceTable, keys_words
@@ -27,8 +28,8 @@ from hrdesk.ui.pages.salary.people import (
     columns,
 )
 from hrdesk.ui.pages.salary.people_filter import PeopleFilter
-from hrdesk.ui.pages.salary.person_panel import PersonPanel
-from hrdesk.ui.pages.salary.shares import ShareList
+from hrdesk.ui.pages.salary.person_panel import HowDialog, PersonPanel
+from hrdesk.ui.pages.salary.shares import ShareList, share_text
 from hrdesk.ui.pages.salary.stage import RoundStage
 from hrdesk.ui.pages.salary.words import STEP, UNITS
 from hrdesk.ui.style import set_role
@@ -107,6 +108,7 @@ class AllocateStage(RoundStage):
     def _listen(self) -> None:
         self.by.changed.connect(lambda _keys: self._by_changed())
         self.shares.chosen.connect(self._narrow)
+        self.shares.opened.connect(self._explain)
         self.filter.changed.connect(self._narrow)
         self.filter.moved_down.connect(self.table.setFocus)
         self.table.chosen.connect(self.panel.show_person)
@@ -187,6 +189,10 @@ class AllocateStage(RoundStage):
             unit = UNITS[self.board.scheme]
             limited = self.board.scheme == STEP and "groups" in self.by.chosen()
             self.shares.show_shares(self.board.totals.whole, self.parts(), unit, limited=limited)
+
+    def _explain(self, share: Share) -> None:
+        if share.explanation is not None:
+            HowDialog(share_text(share), (reasons(share.explanation),), self).open()
 
     def _by_changed(self) -> None:
         self.shares.setCurrentIndex(self.shares.table.index(0))

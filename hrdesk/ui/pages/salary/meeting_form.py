@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -29,6 +30,7 @@ class MeetingForm(QWidget):
         super().__init__(parent)
         self.setObjectName("round_meeting")
         self._ctx, self._board = ctx, board
+        self._filling = False
         self._shown: tuple[int, int] | None = None  # the round and the version in the fields
         self.form = Form()
         self.committee = Choice("meeting_committee", (), self, "ยังไม่ระบุ")
@@ -113,16 +115,15 @@ class MeetingForm(QWidget):
             self._board.read()
 
     def _fill(self, view: RoundView) -> None:
-        meeting = view.meeting
-        known: dict[str, Any] = self._ctx.drafts.load(self._draft()) or {}
-        self.blockSignals(True)
-        if not self.held_on.hasFocus():
-            self.held_on.set_date(meeting.held_on if meeting else None)
-        self.number.setText(known.get("number", meeting.number if meeting else ""))
-        self.minutes.blockSignals(True)
-        self.minutes.setPlainText(known.get("minutes", meeting.minutes if meeting else ""))
-        self.minutes.blockSignals(False)
-        self.blockSignals(False)
+        meeting = view.meeting or RoundMeeting(None)
+        kept: dict[str, Any] = self._ctx.drafts.load(self._draft()) or {}
+        typed = view.state == "open" and bool(kept)
+        day = kept.get("held_on") if typed else None
+        self._filling = True
+        self.held_on.set_date(dt.date.fromisoformat(day) if day else meeting.held_on)
+        self.number.setText(kept.get("number", "") if typed else meeting.number)
+        self.minutes.setPlainText(kept.get("minutes", "") if typed else meeting.minutes)
+        self._filling = False
 
     def _committees(self, view: RoundView, found: tuple[tuple[int, str], ...]) -> None:
         self.committee.set_options([(str(id_), name) for id_, name in found])
@@ -130,9 +131,15 @@ class MeetingForm(QWidget):
         self.committee.set_value(str(wanted or view.committee_id or ""))
 
     def _typed(self) -> None:
-        if not self.minutes.isReadOnly() and self._shown is not None:
-            values = {"number": self.number.value(), "minutes": self.minutes.value()}
-            self._ctx.drafts.save(self._draft(), values)
+        if self._filling or self.minutes.isReadOnly() or self._shown is None:
+            return
+        day = self.held_on.date()
+        values = {
+            "held_on": day.isoformat() if day is not None else "",
+            "number": self.number.value(),
+            "minutes": self.minutes.value(),
+        }
+        self._ctx.drafts.save(self._draft(), values)
 
     def _draft(self) -> str:
         return f"salary-round-{self._board.round_id}-meeting"

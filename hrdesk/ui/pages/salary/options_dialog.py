@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.pages.salary.board import Board
 
 _COUNTS = "นับค่าตอบแทนพิเศษเป็นเงินที่ใช้ในวงเงิน"
-_COUNTS_HINT = "หลักเกณฑ์ไม่ได้กล่าวว่านับหรือไม่ ให้ใช้ตามที่สำนักงานถือปฏิบัติ"
+_COUNTS_HINT = "หลักเกณฑ์ไม่ได้กล่าวไว้ ใช้ตามที่ถือปฏิบัติ"
 
 
 class OptionsDialog(FormDialog):

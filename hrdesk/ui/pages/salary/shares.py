@@ -239,6 +239,7 @@ class ShareList(QListView):
     """Choose an account to see its people only; the first stands for all."""
 
     chosen = Signal()
+    opened = Signal(object)  # Share: Enter or double click
 
     def __init__(self, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -251,8 +252,9 @@ class ShareList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
-        self.setToolTip("เลือกเพื่อดูเฉพาะคนของกลุ่มนั้น")
+        self.setToolTip("เลือกเพื่อดูเฉพาะคนของกลุ่มนั้น · Enter ดูวิธีคิดโควตาและวงเงิน")
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit())
+        self.activated.connect(lambda index: self.opened.emit(index.data(_SHARE)))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         theme.watcher().changed.connect(self.doItemsLayout)
 
