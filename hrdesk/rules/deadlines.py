@@ -98,6 +98,20 @@ def working_days_before(day: dt.date, days: int, holidays: Holidays) -> dt.date:
     return day
 
 
+def extension_months(level: Level | None, law: Law) -> Reading[int] | None:
+    """How many months the one extension for sending works adds (doh.due.k3, doh.due.k4, dms.due).
+
+    None where the law knows no extension for the level.
+    """
+    if level is None or not law.has(_extension(law, level)):
+        return None
+    return law.read(_extension(law, level))
+
+
+def _extension(law: Law, level: Level) -> str:
+    return f"{law.agency}.due.{level.value.lower()}.extension"
+
+
 def barred_through(dealt_with_on: dt.date, law: Law) -> tuple[dt.date, Explanation]:
     """The last day on which one whose works were false may not be assessed (doh.work.fraud).
 
@@ -154,7 +168,7 @@ def _ordinary(event: Event, law: Law, days_off: DaysOff) -> Deadline:
     months = _figure(law, f"{prefix}.months", "level")
     used = [months]
     if event.extended:
-        used.append(law.read(f"{prefix}.extension"))
+        used.append(law.read(_extension(law, event.level)))
     raw = last_day_of_months(event.on, sum(each.value for each in used))
     rule = "dms.due" if law.agency == "dms" else prefix
     return _deadline(rule, event, raw, _moved(raw, days_off), tuple(used))

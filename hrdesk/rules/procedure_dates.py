@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hrdesk.rules.calendar import (
     NO_HOLIDAYS,
@@ -21,7 +21,13 @@ from hrdesk.rules.dates import (
     last_day_of_months,
     thai_date_short,
 )
-from hrdesk.rules.deadlines import Deadline, Event, deadline, working_days_before
+from hrdesk.rules.deadlines import (
+    Deadline,
+    Event,
+    deadline,
+    extension_months,
+    working_days_before,
+)
 from hrdesk.rules.explanation import Explanation
 from hrdesk.rules.lawbook import Law
 from hrdesk.rules.procedure import Period, ProcedureStep
@@ -53,12 +59,14 @@ class Matter:
     ``dates`` holds the day each step was done, by its key, and the dates of remarks, by
     ``step.remark_key``. ``level`` is the one aimed at; ``retires_fiscal_year`` (BE) that of the
     person's retirement; ``law`` None where periods of the law book give no day.
+    ``extended`` names the steps whose period got its one extension.
     """
 
     dates: Mapping[str, dt.date] = field(default_factory=dict)
     level: Level | None = None
     law: Law | None = None
     retires_fiscal_year: int | None = None
+    extended: frozenset[str] = frozenset()
 
 
 def due_date(
@@ -71,25 +79,54 @@ def due_date(
     """
     period = step.period_for(matter.level)
     if period:
-        return period_due(period, started_on=started_on, matter=matter, holidays=holidays)
+        longer = step.key in matter.extended
+        return period_due(
+            period, started_on=started_on, matter=matter, holidays=holidays, extended=longer
+        )
     if step.usual_days is None:
         return None
     return usual_due(step.usual_days, started_on, holidays)
 
 
 def period_due(
-    period: Period, *, started_on: dt.date, matter: Matter, holidays: Holidays
+    period: Period,
+    *,
+    started_on: dt.date,
+    matter: Matter,
+    holidays: Holidays,
+    extended: bool = False,
 ) -> DueDate | None:
-    """The last day of a period, or None where its first day or its length is not known."""
+    """The last day of a period, or None where its first day or its length is not known.
+
+    ``extended``: with the one extension, which counts from the same day (common.count-days).
+    """
+    more = extension_of(period, matter) if extended else None
     event = matter.dates.get(period.counts_from) if period.counts_from else started_on
     if event is None:
         return None
     if period.law:
-        return _by_law(period, event, matter, holidays)
+        return _by_law(period, event, matter, holidays, more)
+    if more and period.months:
+        whole = replace(period, months=period.months + more)
+        reason = f"ภายใน {period.label} {_longer(more, whole.months)}"
+        return DueDate(_last_day(whole, event, holidays), legal=True, reason=reason)
     if period.direction == "before":
         day = _day_before(period, event, holidays)
         return DueDate(day, legal=True, reason=f"อย่างน้อย {period.label}ก่อนวันนั้น")
     return DueDate(_last_day(period, event, holidays), legal=True, reason=f"ภายใน {period.label}")
+
+
+def extension_of(period: Period, matter: Matter) -> int | None:
+    """How many months the one extension of a period adds; None where there is none.
+
+    A period of the law book is extended by the months that stand there.
+    """
+    if not period.extension_months or period.law is None:
+        return period.extension_months
+    if matter.law is None or period.law != "send_works":
+        return None
+    found = extension_months(matter.level, matter.law)
+    return found.value if found else None
 
 
 def usual_due(usual_days: int, started_on: dt.date, holidays: Holidays) -> DueDate:
@@ -107,8 +144,10 @@ def period_label(period: Period, law: Law | None, level: Level | None) -> str:
     return _length(found.explanation) if found else ""
 
 
-def _by_law(period: Period, event: dt.date, matter: Matter, holidays: Holidays) -> DueDate | None:
-    found = _deadline(period, event, matter, holidays)
+def _by_law(
+    period: Period, event: dt.date, matter: Matter, holidays: Holidays, more: int | None
+) -> DueDate | None:
+    found = _deadline(period, event, matter, holidays, extended=more is not None)
     if found is None:
         return None
     year = matter.retires_fiscal_year
@@ -121,7 +160,13 @@ def _by_law(period: Period, event: dt.date, matter: Matter, holidays: Holidays) 
     length = _length(found.explanation)
     if period.law == "committee_papers":
         return DueDate(found.due, legal=True, reason=f"อย่างน้อย {length}ก่อนวันประชุม")
+    if more is not None:
+        length = f"{length} {_longer(more, int(length.partition(' ')[0]) + more)}"
     return DueDate(found.due, legal=True, reason=f"ภายใน {length}")
+
+
+def _longer(more: int, whole: int | None) -> str:
+    return f"ขยายอีก {more} เดือน รวม {whole} เดือน"
 
 
 def _unlimited(found: Deadline) -> str:
@@ -132,13 +177,19 @@ def _unlimited(found: Deadline) -> str:
 
 
 def _deadline(
-    period: Period, event: dt.date, matter: Matter, holidays: Holidays
+    period: Period,
+    event: dt.date,
+    matter: Matter,
+    holidays: Holidays,
+    *,
+    extended: bool = False,
 ) -> Deadline | None:
     if matter.law is None or period.law is None:
         return None
     asked = Event(
         event,
         level=matter.level,
+        extended=extended,
         retires_fiscal_year=matter.retires_fiscal_year,
         result=period.result,
     )

@@ -23,6 +23,9 @@ RUNNING = "running"
 BY_HAND = "กำหนดเอง"
 """What the reason of a due date begins with that an officer set."""
 
+EXTENDED = "extended"
+"""Where the facts of a case hold the keys of the steps whose period was extended."""
+
 _WORKS = frozenset({"send_works", "retiring_send_works"})
 _MARGIN = dt.timedelta(days=60)
 
@@ -38,7 +41,8 @@ class Basis:
     def matter(self, case: Case, procedure: Procedure) -> Matter:
         """Return the case as the rules of due dates read it."""
         dates = known_dates(case, procedure)
-        return Matter(dates, target_level(case), self.law, self.retires_fiscal_year)
+        known = frozenset(extended_steps(case))
+        return Matter(dates, target_level(case), self.law, self.retires_fiscal_year, known)
 
 
 def basis_of(uow: UnitOfWork, case: Case, procedure: Procedure) -> Basis:
@@ -205,6 +209,12 @@ def known_dates(case: Case, procedure: Procedure) -> dict[str, dt.date]:
                 if day is not None:
                     dates[f"{step.key}.{field.key}"] = day
     return dates
+
+
+def extended_steps(case: Case) -> tuple[str, ...]:
+    """Return the keys of the steps whose period was extended, which is done once."""
+    facts = case.facts or {}  # a matter that is just being opened has none yet
+    return tuple(str(key) for key in facts.get(EXTENDED) or ())
 
 
 def target_level(case: Case) -> Level | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from hrdesk.models import Case, CasePaper, CaseStep, CaseWait
+from hrdesk.services.case_dates import EXTENDED, extended_steps
 
 _KEPT = (
     "key",
@@ -44,6 +45,7 @@ def snapshot(case: Case) -> dict[str, Any]:
     return {
         "steps": [_values(step, _KEPT, _KEPT_DAYS) for step in case.steps],
         "waits": [_values(wait, _WAIT, _WAIT_DAYS) for wait in case.waits],
+        "extended": list(extended_steps(case)),
     }
 
 
@@ -69,6 +71,10 @@ def put_back(case: Case, before: Mapping[str, Any]) -> None:
         _restored(waits.get(kept["id"]) or CaseWait(), kept, _WAIT, _WAIT_DAYS)
         for kept in before.get("waits", ())
     ]
+    if "extended" in before:
+        others = {name: value for name, value in case.facts.items() if name != EXTENDED}
+        given = {EXTENDED: before["extended"]} if before["extended"] else {}
+        case.facts = others | given
     for name, value in before.get("procedure", {}).items():
         setattr(case, name, value)
     if "papers" in before:

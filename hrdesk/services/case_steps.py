@@ -18,6 +18,7 @@ from hrdesk.services.case_dates import (
     planned_row,
     predict,
 )
+from hrdesk.services.case_extension import ExtendDue, extend_due
 from hrdesk.services.case_index import current_step, index_steps
 from hrdesk.services.case_snapshot import put_back, snapshot
 from hrdesk.services.case_step_base import (
@@ -63,6 +64,7 @@ __all__ = [
     "AddStep",
     "CompleteStep",
     "CorrectStep",
+    "ExtendDue",
     "Moved",
     "PlanDate",
     "RepeatStep",
@@ -72,6 +74,7 @@ __all__ = [
     "add_step",
     "complete_step",
     "correct_step",
+    "extend_due",
     "plan_date",
     "repeat_step",
     "send_back",

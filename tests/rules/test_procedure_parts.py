@@ -219,6 +219,44 @@ def test_what_the_law_does_not_hold_gives_no_day() -> None:
     assert ends(length(days=3, counts_from="m")) is None
 
 
+def test_the_one_extension_counts_from_the_same_day() -> None:
+    def longer(of: Period, **matter: Any) -> tuple[dt.date | None, str] | None:
+        found = period_due(
+            of, started_on=DAY, matter=Matter(**matter), holidays=NO_HOLIDAYS, extended=True
+        )
+        return (found.day, found.reason) if found else None
+
+    send = length(law="send_works", extension_months=3)
+    # the law book's months hold, whatever the procedure says: 6 + 3 and 6 + 6 from 2 March
+    assert longer(send, law=law("doh"), level=Level.K3) == (
+        dt.date(2026, 12, 2),
+        "ภายใน 6 เดือน ขยายอีก 3 เดือน รวม 9 เดือน",
+    )
+    k4 = longer(send, law=law("dms"), level=Level.K4)
+    assert k4 is not None and k4[0] == dt.date(2027, 3, 2)
+    # none for K2, none where the procedure knows none, none without the law
+    assert longer(send, law=law("doh"), level=Level.K2) == ends(
+        send, law=law("doh"), level=Level.K2
+    )
+    assert longer(length(law="objection", extension_months=3), law=law("dhss")) == ends(
+        length(law="objection"), law=law("dhss")
+    )
+    assert longer(length(law="send_works"), law=law("doh"), level=Level.K3) == ends(
+        send, law=law("doh"), level=Level.K3
+    )
+    assert longer(send) is None
+    # a procedure's own months
+    assert longer(length(months=6, extension_months=3)) == (
+        dt.date(2026, 12, 2),
+        "ภายใน 6 เดือน ขยายอีก 3 เดือน รวม 9 เดือน",
+    )
+    step = load("doh.promotion", 1).step("submit_work")
+    dates = {"announce.announced_on": DAY}
+    matter = Matter(dates, Level.K4, extended=frozenset({"submit_work"}))
+    found = due_date(step, started_on=DAY, matter=matter, holidays=NO_HOLIDAYS)
+    assert found is not None and found.day == dt.date(2027, 3, 2)
+
+
 def test_where_the_law_sets_no_period_its_words_stand_and_retirement_is_a_note() -> None:
     def of_k2(year: int | None) -> tuple[dt.date | None, str] | None:
         return ends(

@@ -8,13 +8,21 @@ import pytest
 
 from hrdesk.rules.codes import MANUAL_KINDS, Agency, CaseStatus, CaseType, StepState
 from hrdesk.rules.procedure import Procedure, load, released
-from hrdesk.services.case_steps import CompleteStep, PlanDate, complete_step, plan_date
+from hrdesk.services.case_steps import (
+    CompleteStep,
+    ExtendDue,
+    PlanDate,
+    complete_step,
+    extend_due,
+    plan_date,
+    undo_step,
+)
 from hrdesk.services.case_waits import EndWait, end_wait
 from hrdesk.services.cases import OpenCase, TargetPost, open_case
 from hrdesk.services.errors import DomainError
 from hrdesk.services.papers import paper_kinds, prepare_paper
 from hrdesk.services.procedures import kinds_offered
-from hrdesk.services.queries.cases import case_detail
+from hrdesk.services.queries.cases import case_detail, case_history
 from hrdesk.services.sample_cases import finish_step
 from tests.services.offices import make_office, make_person
 
@@ -253,6 +261,36 @@ def test_the_works_of_doh_are_due_as_the_law_says(database, officer, level, due)
     assert detail.form.step.unlimited is (due is None)  # the law's words stand instead
     (wait,) = detail.waits
     assert (wait.before_step, wait.due_on) == ("send_work", dt.date(2027, 1, 4))
+
+
+@on_sqlite
+def test_the_time_to_send_works_is_extended_once_and_can_be_taken_back(database, officer) -> None:
+    case_id = at(database, officer, "submit_work", "K3", "doh")
+    detail = show(database, officer, case_id)
+    offer = detail.form.extension
+    assert (offer.months, offer.due_on) == (3, dt.date(2027, 9, 1))  # nine months from 1 December
+    assert "๗.๑" in offer.source
+
+    def extend(reason="รอผลการทดลอง"):
+        now = show(database, officer, case_id)
+        with database.work(officer) as uow:
+            return extend_due(uow, ExtendDue(case_id, now.version, now.form.step.id, reason)).value
+
+    with pytest.raises(DomainError, match="required"):
+        extend(" ")
+    extend()
+    after = show(database, officer, case_id)
+    assert after.form.step.due_on == dt.date(2027, 9, 1)
+    assert "รวม 9 เดือน" in after.form.step.due_reason and after.form.extension is None
+    with database.read(officer) as uow:
+        (entry, *_) = case_history(uow, case_id)
+    assert (entry.action, entry.reason) == ("case.due_extended", "รอผลการทดลอง")
+    with pytest.raises(DomainError, match="extension_used"):
+        extend()
+    with database.work(officer) as uow:
+        undo_step(uow, case_id, after.version)
+    again = show(database, officer, case_id)
+    assert (again.form.step.due_on, again.form.extension) == (detail.form.step.due_on, offer)
 
 
 @on_sqlite

@@ -225,6 +225,11 @@ TRIED: dict[str, Tried] = {
             uow, case_steps.AddStep(at.case, 1, at.step, "ตรวจ", "hr_officer", 1, "จำเป็น")
         )
     ),
+    "case_extension.extend_due": Tried(
+        lambda uow, at: case_steps.extend_due(
+            uow, case_steps.ExtendDue(at.case, 1, at.step, "ตกลงกัน")
+        )
+    ),
     "case_step_edits.set_due": Tried(
         lambda uow, at: case_steps.set_due(
             uow, case_steps.SetDue(at.case, 1, at.step, _ON, "ตกลงกัน")

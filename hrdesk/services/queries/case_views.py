@@ -11,6 +11,7 @@ from typing import Any
 from hrdesk.rules.codes import CaseStatus, CaseType, StepState
 from hrdesk.rules.procedure import Check, Outcome, Procedure, RemarkField, WaitOutcome
 from hrdesk.services.case_dates import BY_HAND
+from hrdesk.services.case_extension import Extension
 from hrdesk.services.cases import TargetPost
 from hrdesk.services.queries.law import LawOfCase
 
@@ -86,6 +87,7 @@ class StepForm:
     papers: tuple[PaperView, ...] = ()
     waited_out: bool = False
     ahead: tuple[AheadDate, ...] = ()
+    extension: Extension | None = None
 
 
 @dataclass(frozen=True, slots=True)

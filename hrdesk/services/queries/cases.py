@@ -26,7 +26,8 @@ from hrdesk.rules.procedure import (
     Source,
 )
 from hrdesk.services.access import Actor, Right, require
-from hrdesk.services.case_dates import RUNNING, read_date, target_level
+from hrdesk.services.case_dates import RUNNING, basis_of, read_date, target_level
+from hrdesk.services.case_extension import Extension, extension_offer, may_extend
 from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import WorkCalendar, calendar, working_days
 from hrdesk.services.errors import DomainError
@@ -309,7 +310,16 @@ def _form(
         papers=tuple(_paper(each) for each in case.papers if known and each.key in known.papers_in),
         waited_out=period is not None and period.waited_out,
         ahead=_ahead(case, procedure, period),
+        extension=_extension(uow, case, procedure),
     )
+
+
+def _extension(uow: UnitOfWork, case: Case, procedure: Procedure) -> Extension | None:
+    """Return what extending the present step's period would do; the law is asked only then."""
+    step = may_extend(case, procedure)
+    if step is None:
+        return None
+    return extension_offer(case, procedure, step, basis_of(uow, case, procedure))
 
 
 def _ahead(case: Case, procedure: Procedure, period: Period | None) -> tuple[AheadDate, ...]:

@@ -224,3 +224,25 @@ def test_a_finished_matter_can_only_be_repeated_or_corrected(desk, open_page):
     can = {action.objectName() for action in page.acts.all() if action.isEnabled()}
     assert can == {"repeat_this_step", "correct_this_step", "undo_step"}
     assert "เสร็จสิ้นเมื่อ" in plain(page.head._due.text())
+
+
+def test_the_one_extension_of_the_time_to_send_works(desk, open_page):
+    desk.open_case()
+    while desk.detail(1).form.step.key != "submit_work":
+        desk.advance(1)
+    page = open_page(1)
+    before = desk.detail(1).form.step.due_on
+    assert "ขยายได้หนึ่งครั้ง อีก 3 เดือน" in plain(page.findChild(QLabel, "step_facts").text())
+    dialog = opened(page, page.acts.extend, "extend_due")
+    dialog.submit()
+    assert dialog.form.fields["reason"].error()
+    dialog._reason.setPlainText("รอผลการวิเคราะห์")
+    dialog.submit()
+    settle(page)
+    after = desk.detail(1).form.step.due_on
+    assert (after.year - before.year) * 12 + after.month - before.month == 3
+    assert not page.acts.extend.isEnabled()
+    page.ctx.notify.last.on_action()
+    settle(page)
+    assert desk.detail(1).form.step.due_on == before
+    assert page.acts.extend.isEnabled()

@@ -18,6 +18,7 @@ from hrdesk.ui.pages.case.step_dialogs import (
     AddDialog,
     CorrectDialog,
     DueDialog,
+    ExtendDialog,
     RepeatDialog,
     SendBackDialog,
     SkipDialog,
@@ -50,6 +51,7 @@ class StepActions(QObject):
         self.add = self._action("add_a_step", "เพิ่มขั้นตอน…", "add", self._add)
         self.repeat = self._action("repeat_this_step", "ทำซ้ำ…", "repeat", self._repeat)
         self.due = self._action("set_due_date", "กำหนดวันครบกำหนด…", "calendar", self._due)
+        self.extend = self._action("extend_due_date", "ขยายกำหนดตามกฎ…", "calendar", self._extend)
         self.correct = self._action("correct_this_step", "แก้ไขวันที่/หมายเหตุ…", "edit", self.fix)
         self.version = self._action("change_version", "ย้ายไปใช้ขั้นตอนฉบับอื่น…", "repeat", self._version)
         self.undo = self._action("undo_step", "เลิกทำ", "undo", self._undo, ("Ctrl+Z",))
@@ -63,6 +65,7 @@ class StepActions(QObject):
             self.add,
             self.repeat,
             self.due,
+            self.extend,
             self.correct,
             self.version,
             self.undo,
@@ -79,6 +82,8 @@ class StepActions(QObject):
         self.add.setEnabled(working)
         self.repeat.setEnabled(shown is not None and state is StepState.DONE)
         self.due.setEnabled(working)
+        form = shown.detail.form if shown is not None else None
+        self.extend.setEnabled(form is not None and form.extension is not None)
         self.version.setEnabled(working)
         self.correct.setEnabled(shown is not None and state is StepState.DONE)
         label = shown.detail.undo if shown is not None else None
@@ -114,6 +119,11 @@ class StepActions(QObject):
         if self._shown is not None and self._shown.detail.form is not None:
             step = self._shown.detail.form.step
             self._open(DueDialog(self._ctx, self._shown, step, self._page))
+
+    def _extend(self) -> None:
+        form = self._shown.detail.form if self._shown is not None else None
+        if self._shown is not None and form is not None and form.extension is not None:
+            self._open(ExtendDialog(self._ctx, self._shown, form.step, form.extension, self._page))
 
     def _version(self) -> None:
         if self._shown is None or self._shown.detail.form is None:

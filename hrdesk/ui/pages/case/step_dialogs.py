@@ -30,6 +30,7 @@ from hrdesk.ui.thai_text import plain
 from hrdesk.ui.widgets.field import Field
 
 if TYPE_CHECKING:
+    from hrdesk.services.case_extension import Extension
     from hrdesk.services.case_steps import Moved
     from hrdesk.services.changes import Result
     from hrdesk.services.queries.cases import CaseDetail, StepView
@@ -200,6 +201,34 @@ class DueDialog(StepDialog):
             self.shown.detail.id, self.version, self._step.id, self._due.date(), self.reason()
         )
         return lambda uow: set_due(uow, command)
+
+
+class ExtendDialog(StepDialog):
+    """Extend the period of the present step by what the law allows, once."""
+
+    def __init__(
+        self,
+        ctx: AppContext,
+        shown: Shown,
+        step: StepView,
+        extension: Extension,
+        parent: QWidget | None = None,
+    ) -> None:
+        before = f"จากเดิม {thai_date_short(step.due_on)} " if step.due_on else ""
+        text = (
+            f"ขยายกำหนดของ “{step.number}. {step.title}” ได้หนึ่งครั้ง อีก {extension.months} เดือน "
+            f"{before}เป็น {thai_date_short(extension.due_on)} ({extension.source})"
+        )
+        super().__init__(ctx, shown, "extend_due", "ขยายกำหนดตามกฎ", text, "ขยายเวลา", parent)
+        self._step = step
+        self.add_reason("เหตุผลที่ขยาย")
+
+    def act(self) -> Callable[[UnitOfWork], Result[Moved]]:
+        """Return the call of ``extend_due``."""
+        from hrdesk.services.case_steps import ExtendDue, extend_due
+
+        command = ExtendDue(self.shown.detail.id, self.version, self._step.id, self.reason())
+        return lambda uow: extend_due(uow, command)
 
 
 class CorrectDialog(StepDialog):

@@ -84,7 +84,7 @@ class StepFormPanel(QWidget):
         same = self._asked is not None and self._asked.step.id == asked.step.id
         self._shown, self._asked = shown, asked
         self.button.setEnabled(True)
-        self._tell(asked.step)
+        self._tell(asked)
         if not same:
             self._fill(asked)
         elif self._days != asked.ahead:
@@ -238,7 +238,8 @@ class StepFormPanel(QWidget):
         self._checks.day_asked.connect(self.day_asked)
         self._done_on.date_changed.connect(lambda _day: self._show_reason())
 
-    def _tell(self, step: StepView) -> None:
+    def _tell(self, asked: StepForm) -> None:
+        step = asked.step
         self._title.setText(breakable(f"{step.number}. {step.title}"))
         parts = [f"ผู้ดำเนินการ: {step.role}" if step.role else ""]
         parts.append(f"ตั้งแต่ {thai_date_short(step.started_on)}" if step.started_on else "")
@@ -248,6 +249,8 @@ class StepFormPanel(QWidget):
             parts.append(f"ครบกำหนด {thai_date_short(step.due_on)}{' · ' + late if late else ''}")
         if not step.due_reason.startswith("ปกติ"):  # the usual days are said already
             parts.append(step.due_reason)
+        if asked.extension is not None:
+            parts.append(f"ขยายได้หนึ่งครั้ง อีก {asked.extension.months} เดือน (เมนูดำเนินการ)")
         self._facts.setText(breakable(" · ".join(part for part in parts if part)))
 
     def _fill(self, asked: StepForm) -> None:
