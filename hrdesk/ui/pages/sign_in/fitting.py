@@ -31,6 +31,8 @@ class FittingArea(QScrollArea):
         height = layout.totalHeightForWidth(width)
         if height < 0:  # nothing inside is the higher the narrower it is
             height = layout.totalSizeHint().height()
+        # A field with a hint takes room for two lines of it, whatever the width.
+        height = max(height, self.widget().minimumSizeHint().height())
         return QSize(self._width, height + 2)
 
 
