@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hrdesk.documents.papers.form_paper import form_of
 from hrdesk.documents.registry import paper_kind
 from hrdesk.services import meeting_forms as forms
 from hrdesk.services import meeting_people as people
@@ -50,6 +51,8 @@ class Whose:
 
 
 EVERYBODY = Whose()
+FOUND_KINDS = ("qualification_check", "selection_1")
+"""The forms on which an officer says what was found of a candidate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,22 @@ def missing_of(papers: Sequence[MadePaper]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for paper in papers for label in paper.missing))
 
 
+def unknown_of(paper: MadePaper) -> tuple[str, ...]:
+    """Return which findings of an officer a form leaves empty, by their Thai labels."""
+    if paper.kind not in FOUND_KINDS:
+        return ()
+    chosen = paper_kind(paper.kind).module.filled(paper.data).chosen
+    labels = [
+        question.label
+        for name, question in form_of(paper.data).questions.items()
+        if not chosen.get(name)
+    ]
+    if paper.kind == "selection_1":
+        labels += [condition for condition, _, result in paper.data.checks if not result]
+        labels += [] if paper.data.checks else ["ผลการตรวจคุณสมบัติรายข้อ"]
+    return tuple(labels)
+
+
 def letter_line(kind: str, contest_id: int | None = None, candidate_id: int | None = None) -> str:
     """Return the id of the line of a numbered paper."""
     name = "letter" if kind == "person_notice" else kind
@@ -114,7 +133,11 @@ def _told(book: MeetingBook, row: PaperRow) -> PaperRow:
         return row
     made = papers_of(book, row)
     lacking = missing_of(made[:1]) if made else ()
-    words = (f"ยังขาด: {', '.join(lacking)}",) if lacking else ()
+    words: tuple[str, ...] = (f"ยังขาด: {', '.join(lacking)}",) if lacking else ()
+    unknown = [found for paper in made if (found := unknown_of(paper))]
+    if unknown:
+        labels = dict.fromkeys(label for found in unknown for label in found)
+        words += (f"ยังไม่ทราบ เว้นว่างไว้ {len(unknown):,} ฉบับ: {', '.join(labels)}",)
     return replace(row, count=len(made), notes=(*row.notes, *words))
 
 

@@ -16,8 +16,8 @@ from hrdesk.services.queries.meetings import CandidateView
 def qualification(
     book: MeetingBook, contest: BookContest, candidate: CandidateView
 ) -> QualificationCheck:
-    """Return แบบ ๑ with what the register knows; what officers find is left to tick."""
-    facts = book.of_candidate(candidate.id)
+    """Return แบบ ๑ with what the register knows and what was found; the rest is left to tick."""
+    facts, found = book.of_candidate(candidate.id), book.findings(candidate.id)
     return QualificationCheck(
         office=book.facts.office,
         person_name=candidate.name,
@@ -27,6 +27,17 @@ def qualification(
         education="\n".join(" ".join(part for part in each if part) for each in facts.degrees),
         service="\n".join(f"{since} – {until} {post}" for post, since, until in facts.service),
         licence=facts.licence,
+        degree=found.degree,
+        time=found.time,
+        complete_on=found.complete_on,
+        series=found.series,
+        series_other=found.series_other,
+        minimum=found.minimum,
+        salary=found.salary,
+        discipline=found.discipline,
+        penalty=found.penalty,
+        penalty_on=found.penalty_on,
+        remark=found.remark,
         checked_by=_checker(book),
         form=book.forms.get("qualification_check"),
     )
@@ -35,8 +46,9 @@ def qualification(
 def selection_1(
     book: MeetingBook, contest: BookContest, candidate: CandidateView
 ) -> SelectionQualification:
-    """Return แบบ คส. ๑ with what the register knows."""
+    """Return แบบ คส. ๑ with what the register knows and what was found."""
     facts, view = book.of_candidate(candidate.id), contest.view
+    found = book.findings(candidate.id)
     return SelectionQualification(
         office=book.facts.office,
         person_name=candidate.name,
@@ -51,6 +63,10 @@ def selection_1(
         degrees=facts.degrees,
         service=tuple((post, since, until, "") for post, since, until in facts.service),
         licence=facts.licence,
+        discipline=found.discipline_note,
+        checks=found.checks,
+        verdict=found.verdict,
+        remark=found.remark,
         checked_by=_checker(book),
         form=book.forms.get("selection_1"),
     )

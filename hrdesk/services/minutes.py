@@ -14,6 +14,7 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
+from hrdesk.services.findings import KEY as FINDINGS
 from hrdesk.services.meetings import load_meeting
 from hrdesk.services.problems import refuse
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -67,7 +68,9 @@ def save_minutes(uow: UnitOfWork, command: SaveMinutes) -> Result[int]:
     require(uow.actor, Right.WORK_MEETINGS)
     row = load_meeting(uow, command.meeting_id)
     refuse(_problems(command.text))
-    written = _written(command.text)
+    # The officers' findings on the candidates stand beside the minutes and stay.
+    beside = {key: value for key, value in row.minutes.items() if key == FINDINGS}
+    written = {**_written(command.text), **beside}
     check_version(uow, row, command.version, "meeting", {"minutes": written})
     before = stored_minutes(row)
     old = {each.heading: each.text for each in before.sections} if before is not None else {}
@@ -87,7 +90,7 @@ def save_minutes(uow: UnitOfWork, command: SaveMinutes) -> Result[int]:
 
 def stored_minutes(row: Meeting) -> MinutesText | None:
     """Return the minutes kept with a meeting, None while nobody has saved any."""
-    if not row.minutes:
+    if "sections" not in row.minutes:
         return None
     kept: Mapping[str, Any] = row.minutes
     return MinutesText(

@@ -15,6 +15,7 @@ from hrdesk.services import (
     committee_papers,
     committees,
     contests,
+    findings,
     form_definitions,
     meeting_hours,
     meeting_letters,
@@ -46,6 +47,7 @@ _ON = dt.date(2026, 11, 18)
 _COMMITTEE = SaveCommittee(None, None, " ", CommitteeKind.OTHER)
 _MEETING = meetings.SaveMeeting(None, None, 99, _ON)
 _CONTEST = contests.SaveContest(None, None, 1, "person", "วาระ", "doh.score.move-k2")
+_FINDINGS = findings.SaveFindings(99, 1, 1, None)
 _HOURS = meeting_hours.Hours("", "")
 _FORM = form_definitions.SaveForm("minutes", None, shipped("minutes"))
 _MINUTES = minutes.SaveMinutes(99, 1, minutes.MinutesText(()))
@@ -75,6 +77,9 @@ MEETINGS: dict[str, tuple[Callable[..., Any], str, str]] = {
     ),
     "score_checks.second_keying": (
         lambda uow, _: score_checks.second_keying(uow, _SHEET), _MISSING, _REFUSED,
+    ),
+    "findings.save_findings": (
+        lambda uow, _: findings.save_findings(uow, _FINDINGS), _MISSING, _REFUSED,
     ),
     "meetings.papers_check": (
         lambda uow, _: meetings.papers_check(uow, _ON, None), "done", _REFUSED,

@@ -16,6 +16,8 @@ from hrdesk.rules.dates import PartialDate, thai_date_short
 from hrdesk.rules.names import titled
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
+from hrdesk.services.errors import DomainError
+from hrdesk.services.findings import NOTHING_FOUND, Findings, findings_of, stored_findings
 from hrdesk.services.form_definitions import forms_in_use
 from hrdesk.services.minutes import MinutesText, stored_minutes
 from hrdesk.services.paper_data import OfficeFacts, office_facts, position_text
@@ -25,6 +27,7 @@ from hrdesk.services.queries.contest_setup import OutletChoice, outlet_choices
 from hrdesk.services.queries.meetings import ContestView, MeetingDetail, meeting_detail
 from hrdesk.services.queries.results import FinalResult, ResultView, final_result, result_view
 from hrdesk.services.queries.scores import ContestGrid, contest_grid
+from hrdesk.services.queries.standing import case_standing
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -78,7 +81,11 @@ class BookContest:
 
 @dataclass(frozen=True, slots=True)
 class MeetingBook:
-    """A meeting with all that its papers need; ``forms`` are the office's own versions by key."""
+    """A meeting with all that its papers need; ``forms`` are the office's own versions by key.
+
+    ``found`` is what the program finds of the candidates' qualifications, ``corrected`` what an
+    officer put in its place.
+    """
 
     facts: OfficeFacts
     detail: MeetingDetail
@@ -88,11 +95,18 @@ class MeetingBook:
     forms: Mapping[str, Form] = field(default_factory=dict)
     database_id: str = ""
     marks: Mapping[str, PaperMark] = field(default_factory=dict)
+    found: Mapping[int, Findings] = field(default_factory=dict)
+    corrected: Mapping[int, Findings] = field(default_factory=dict)
 
     @property
     def number(self) -> str:
         """The meeting's number in its year, as printed."""
         return f"{self.detail.number}/{self.detail.year}"
+
+    def findings(self, candidate_id: int) -> Findings:
+        """Return what is found of a candidate: the officer's word, else the program's."""
+        own = self.corrected.get(candidate_id)
+        return own if own is not None else self.found.get(candidate_id, NOTHING_FOUND)
 
     def of_candidate(self, candidate_id: int) -> CandidateFacts:
         """Return what is known of a candidate; nothing of one who is only typed."""
@@ -103,16 +117,35 @@ def meeting_book(uow: UnitOfWork, meeting_id: int) -> MeetingBook:
     """Return the whole of a meeting for its papers; raises ``not_found``, ``office_missing``."""
     require(uow.actor, Right.WORK_MEETINGS)
     detail = meeting_detail(uow, meeting_id)
+    meeting = uow.session.get_one(Meeting, meeting_id)
     return MeetingBook(
         facts=office_facts(uow),
         detail=detail,
         contests=tuple(_contest(uow, view) for view in detail.contests),
         people=_people(uow, detail),
-        minutes=stored_minutes(uow.session.get_one(Meeting, meeting_id)),
+        minutes=stored_minutes(meeting),
         forms=forms_in_use(uow),
         database_id=database_id(uow),
         marks=paper_marks(uow, meeting_id),
+        found=_found(uow, detail),
+        corrected=stored_findings(meeting),
     )
+
+
+def _found(uow: UnitOfWork, detail: MeetingDetail) -> Mapping[int, Findings]:
+    """What the cases' standing says; nothing of one without a case that may be seen."""
+    found = {}
+    for contest in detail.contests:
+        if contest.kind != "person":  # the forms with findings are theirs alone
+            continue
+        for each in contest.candidates:
+            if each.case_id is None or each.withdrawn:
+                continue
+            try:
+                found[each.id] = findings_of(case_standing(uow, each.case_id).view)
+            except (DomainError, Refused):
+                continue
+    return found
 
 
 def paper_marks(uow: UnitOfWork, meeting_id: int) -> Mapping[str, PaperMark]:

@@ -116,6 +116,33 @@ def test_a_letter_opens_as_a_draft_filled_from_the_meeting(tab):
     dialog.reject()
 
 
+def test_findings_are_corrected_one_candidate_after_the_other(tab, sample, styled):
+    first = sample.candidates[0]
+    tab.found.trigger()
+    dialog = opened(tab)
+    assert dialog.windowTitle().endswith("(1 จาก 2)")
+    assert "โปรดตรวจเองทุกข้อ" in dialog.found.text().replace("\u200b", "")
+    if os.environ.get("LOOK"):
+        dialog.grab().save(f"{os.environ['LOOK']}/findings.png")
+    dialog.answers["minimum"].set_value("fits")
+    dialog.complete_on.setText("99/99/2569")
+    dialog.complete_on.settle()
+    dialog.after.click()
+    assert dialog.form.fields["complete_on"].error()
+    dialog.complete_on.set_date(None)
+    dialog.discipline["none"].setChecked(True)
+    dialog.after.click()
+    again = opened(tab)
+    assert again.windowTitle().endswith("(2 จาก 2)") and not again.after.isVisible()
+    again.go.click()  # nothing said of the second
+    settle(tab)
+    kept = tab.book.corrected
+    assert list(kept) == [first]
+    assert (kept[first].minimum, kept[first].discipline) == ("fits", ("none",))
+    [row] = [row for row in tab.model.rows() if row.kind == "qualification_check"]
+    assert any("2 ฉบับ: คุณวุฒิการศึกษา" in note for note in row.notes)
+
+
 def test_the_minutes_are_edited_saved_and_renewed_without_loss(tab, sample):
     tab.edit_minutes()
     dialog = opened(tab)

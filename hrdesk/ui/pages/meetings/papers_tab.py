@@ -29,6 +29,7 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.forms.opening import edit_forms
 from hrdesk.ui.pages.meetings import papers_excel as excel
 from hrdesk.ui.pages.meetings import papers_work as work
+from hrdesk.ui.pages.meetings.findings_dialog import findings_candidates, open_findings
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
 from hrdesk.ui.style import set_role
@@ -101,6 +102,7 @@ class PapersTab(StaffTab):
         self._id = meeting_id
         self.book: MeetingBook | None = None
         self._rows: tuple[PaperRow, ...] = ()
+        self._findings_of: int | None = None
         self.model = ListTable(COLUMNS, parent=self)
         self.table = self.make_table(self.model, "meeting_papers", "เอกสารของการประชุม")
         self._make_actions()
@@ -193,6 +195,21 @@ class PapersTab(StaffTab):
 
         MinutesDialog(self.ctx, self.book, self.style_now(), self.refresh, self).open()
 
+    def edit_findings(self) -> None:
+        """Open what was found of the chosen candidate's qualifications, or of the first."""
+        book = self.book
+        people = findings_candidates(book) if book is not None else ()
+        if book is None or not people:
+            return
+        wanted = self._findings_of or self.whose.currentData().candidate_id
+        self._findings_of = None
+        one = next((each for each in people if each.id == wanted), people[0])
+        open_findings(self.ctx, book, people, one, self.refresh, self._findings_next, self)
+
+    def _findings_next(self, candidate_id: int) -> None:
+        self._findings_of = candidate_id  # opened once the meeting is read with what was saved
+        self.refresh()
+
     def export_sheets(self) -> None:
         """Write every member's score sheet for Excel into a folder."""
         if self.book is not None:
@@ -244,6 +261,9 @@ class PapersTab(StaffTab):
         self.minutes = self.make_action(
             "papers_minutes", "แก้รายงานการประชุม…", "edit", self.edit_minutes, "F2"
         )
+        self.found = self.make_action(
+            "papers_findings", "ผลตรวจคุณสมบัติ…", "check", self.edit_findings, "F4"
+        )
         self.sheets = self.make_action(
             "scores_export", "ส่งออกใบคะแนน Excel…", "export", self.export_sheets
         )
@@ -257,10 +277,10 @@ class PapersTab(StaffTab):
             "papers_forms", "แบบฟอร์มของสำนักงาน…", "settings", self.edit_forms
         )
         self.output = ListOutput(self, "meeting_papers", self._listed)
-        self.table.set_actions((self.see, self.each, self.word, self.keep))
+        self.table.set_actions((self.see, self.found, self.each, self.word, self.keep))
 
     def _lay_out(self) -> None:
-        more = (self.each, self.word, self.sheets, self.back, self.whole, self.design)
+        more = (self.found, self.each, self.word, self.sheets, self.back, self.whole, self.design)
         self._stack = self.stacked(self.table, self.empty)
         narrow = QHBoxLayout()
         narrow.setSpacing(12)
@@ -282,6 +302,9 @@ class PapersTab(StaffTab):
         self._rows = rows
         self._offer_people(book)
         self._fill()
+        self.found.setEnabled(bool(findings_candidates(book)))
+        if self._findings_of is not None:
+            self.edit_findings()
 
     def _offer_people(self, book: MeetingBook) -> None:
         kept = self.whose.currentData()
