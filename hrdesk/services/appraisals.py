@@ -27,9 +27,10 @@ from hrdesk.services.appraisal_law import (
     AGREED,
     REFUSED,
     RETURNED,
+    Criteria,
     decimal_of,
 )
-from hrdesk.services.appraisal_rounds import unclosed_appraisals
+from hrdesk.services.appraisal_rounds import unclosed_appraisals, unclosed_round
 from hrdesk.services.cases import refuse_future
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
@@ -54,11 +55,13 @@ class SetTotals:
 
 @dataclass(frozen=True, slots=True)
 class TotalsSet:
-    """What was stored, and what stood before: enough to take it back."""
+    """What was stored, what it comes to, and what stood before: enough to take it back."""
 
     appraisal_id: int
     version: int
     before: tuple[Decimal | None, Decimal | None]
+    total: Decimal | None = None
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ def set_totals(uow: UnitOfWork, command: SetTotals) -> Result[TotalsSet]:
             setattr(row, key, value)
         uow.session.flush()
         uow.audit("appraisal.scored", "appraisal", row.id, changes=changes)
-    return Result(TotalsSet(row.id, row.version, before), _touched(row))
+    scored = Criteria(uow, unclosed_round(uow, row.round_id)).scored(row)
+    done = TotalsSet(row.id, row.version, before, scored.total, scored.level)
+    return Result(done, _touched(row))
 
 
 def set_detail(uow: UnitOfWork, command: SetDetail) -> Result[int]:

@@ -44,6 +44,7 @@ MENU: tuple[Entry, ...] = (
     Entry("people", "บุคลากร", "people", Right.SEE_PEOPLE),
     Entry("staff", "งานบุคคล", "person", Right.SEE_PEOPLE),
     Entry("meetings", "ประชุม/คะแนน", "meeting", Right.WORK_MEETINGS),
+    Entry("appraisal", "ประเมินผล", "star", Right.WORK_APPRAISALS),
     Entry("salary", "เงินเดือน", "salary", Right.WORK_SALARY),
     Entry("procedures", "ขั้นตอนงาน", "tree", Right.SEE_ALL_CASES),
     Entry("registers", "เอกสาร", "paper", Right.SEE_ALL_CASES),
@@ -67,6 +68,10 @@ PAGES: Mapping[str, Place] = {
     "committee": Place(
         "hrdesk.ui.pages.meetings.committee_page:CommitteePage", Right.WORK_MEETINGS
     ),
+    "appraisal": Place("hrdesk.ui.pages.appraisal.page:AppraisalPage", Right.WORK_APPRAISALS),
+    "appraisal_round": Place(
+        "hrdesk.ui.pages.appraisal.round_page:AppraisalRoundPage", Right.WORK_APPRAISALS
+    ),
     "salary": Place("hrdesk.ui.pages.salary.page:SalaryPage", Right.WORK_SALARY),
     "salary_round": Place("hrdesk.ui.pages.salary.round_page:RoundPage", Right.WORK_SALARY),
     "procedures": Place("hrdesk.ui.pages.procedures.page:ProceduresPage", Right.SEE_ALL_CASES),
@@ -83,6 +88,7 @@ PARENTS: Mapping[str, str] = {
     "candidates": "people",
     "meeting": "meetings",
     "committee": "meetings",
+    "appraisal_round": "appraisal",
     "salary_round": "salary",
 }
 

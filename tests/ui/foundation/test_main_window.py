@@ -128,7 +128,7 @@ def test_each_role_sees_its_menu():
     seen = {role: [entry.page for entry in entries(Actor(1, "ก", role))] for role in Role}
     assert seen[Role.GENERAL] == ["tracking"]
     assert seen[Role.SECRETARY] == [
-        page for page in seen[Role.OFFICER] if page not in {"intake", "salary"}
+        page for page in seen[Role.OFFICER] if page not in {"intake", "appraisal", "salary"}
     ]
     assert seen[Role.OFFICER] == [
         "home",
@@ -138,6 +138,7 @@ def test_each_role_sees_its_menu():
         "people",
         "staff",
         "meetings",
+        "appraisal",
         "salary",
         "procedures",
         "registers",
