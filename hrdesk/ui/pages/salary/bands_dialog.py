@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.context import AppContext
     from hrdesk.ui.pages.salary.board import Board
 
+_COST = 3  # the column of what a level costs
 _WAIT_MS = 250  # after the last key, before it is computed
 NOBODY = "ยังไม่มีผลการประเมิน"
 
@@ -69,6 +70,9 @@ class BandsDialog(FormDialog):
         self._wait.setInterval(_WAIT_MS)
         self._wait.timeout.connect(self.try_now)
         self.result_line = self._label("bands_result")
+        self.units_line = self._label("bands_units")
+        set_role(self.units_line, "plain", "warn")
+        self.units_line.hide()
         self.heads = self._label("bands_heads", muted=True)
         self.by_hand = self._label("bands_by_hand", muted=True)
         self._lay_out()
@@ -142,12 +146,13 @@ class BandsDialog(FormDialog):
 
     def _show(self, found: _Answer) -> None:
         gauge = gauges(found.whole)[-1]
-        over = [f"หน่วยงานที่เกิน: {', '.join(found.over_units)}"] if found.over_units else []
-        if found.faults:
-            over.append(f"คำนวณไม่ได้ {found.faults:,} คน")
+        told = f"หน่วยงานที่เกินวงเงินของตน: {', '.join(found.over_units)}" if found.over_units else ""
+        self.units_line.setText(breakable(told))
+        self.units_line.setVisible(bool(told))
+        faults = f"คำนวณไม่ได้ {found.faults:,} คน" if found.faults else ""
         budget = found.whole.budget
         limit = f"จากวงเงิน {money(budget)} บาท" if budget is not None else ""
-        parts = [f"{gauge.used} {limit}".strip(), gauge.left, *over]
+        parts = [f"{gauge.used} {limit}".strip(), gauge.left, faults]
         self._say(
             " · ".join(part for part in parts if part), wrong=gauge.over or bool(found.faults)
         )
@@ -176,6 +181,8 @@ class BandsDialog(FormDialog):
         for at, words in enumerate(("ระดับ", "คน", "ร้อยละ", "เงินเลื่อน")):
             head = QLabel(words, self)
             set_role(head, "muted")
+            if at == _COST:
+                head.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(head, 0, at)
         for row, level in enumerate(self.levels, start=1):
             heads = sum(each.person.level == level for each in self._people)
@@ -190,8 +197,8 @@ class BandsDialog(FormDialog):
             grid.addWidget(QLabel(level, self), row, 0)
             grid.addWidget(QLabel(f"{heads:,}", self), row, 1)
             grid.addWidget(line, row, 2)
-            grid.addWidget(self._costs[level], row, 3, right)
-        grid.setColumnStretch(3, 1)
+            grid.addWidget(self._costs[level], row, _COST, right)
+        grid.setColumnStretch(_COST, 1)
         without = sum(not each.person.level for each in self._people)
         by_hand = sum(each.line.chosen is not None for each in self._people)
         told = [f"{NOBODY} {without:,} คน ไม่ได้ร้อยละใด"] if without else []
@@ -199,7 +206,7 @@ class BandsDialog(FormDialog):
         self.by_hand.setText(breakable(" · ".join(told)))
         self.by_hand.setVisible(bool(told))
         self.fields.addLayout(grid)
-        for label in (self.by_hand, self.result_line, self.heads):
+        for label in (self.by_hand, self.result_line, self.units_line, self.heads):
             self.fields.addWidget(label)
         if self.lines:
             next(iter(self.lines.values())).setFocus()
