@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from hrdesk.rules.codes import Employment, LabelledEnum
@@ -137,14 +138,14 @@ def award_figures(book: LawBook, given: AwardInputs) -> AwardFigures:
             return _by_qualification(given, law)
         if given.kind is AwardKind.PRIOR:
             return _by_prior(given, law)
-        bands = bands_of(given.qualification, given.institution, law)
+        bands = _bands(law, given.qualification, given.institution)
         return compensated(given, bands, law)
 
 
 def award_bands(book: LawBook, day: dt.date, qualification: str, institution: str) -> Bands:
     """Return the bands of a qualification for many people at once; errors as ``award_figures``."""
     with _ruled():
-        return bands_of(qualification, institution, book.at(day, AWARD_SET))
+        return _bands(book.at(day, AWARD_SET), qualification, institution)
 
 
 def compensated(given: AwardInputs, bands: Bands, law: Law) -> AwardFigures:
@@ -261,6 +262,12 @@ def _by_prior(given: AwardInputs, law: Law) -> AwardFigures:
         law=law.lawbook(),
         explanation=found.explanation.with_children(base.explanation),
     )
+
+
+@lru_cache(maxsize=128)
+def _bands(law: Law, qualification: str, institution: str) -> Bands:
+    """The bands of a qualification, read once for thousands of people."""
+    return bands_of(qualification, institution, law)
 
 
 def _missing(given: AwardInputs) -> list[DomainError | None]:

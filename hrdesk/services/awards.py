@@ -16,30 +16,21 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk import __version__
-from hrdesk.models import CalculationRun, Person, SalaryAward, SalaryRecord
-from hrdesk.rules.lawbook import LawBook
+from hrdesk.models import Person, SalaryAward
 from hrdesk.rules.names import full_name
 from hrdesk.services.access import Right, require
-from hrdesk.services.award_figures import (
-    UNCONFIRMED,
-    AwardFigures,
-    AwardInputs,
-    AwardKind,
-    award_figures,
-)
+from hrdesk.services.award_decision import Order, decide_drafts
+from hrdesk.services.award_figures import AwardFigures, AwardInputs, AwardKind, award_figures
 from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.office_law import law_book
 from hrdesk.services.problems import refuse
-from hrdesk.services.queries.awards import DECIDED, DRAFT, RUN_KIND, live_awards
-from hrdesk.services.queries.results import fingerprint
-from hrdesk.services.salary_history import NewLine, add_line, settle_salary
+from hrdesk.services.queries.awards import DECIDED, DRAFT, live_awards
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _KEPT = ("corrects", "correction")
-_COMPARED = ("salary", "before", "start", "raised", "confirmed")
+_CHUNK = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +157,11 @@ def decide_awards(uow: UnitOfWork, command: DecideAwards) -> Result[tuple[int, .
     refuse([DomainError("required", field=field) for field, given in asked.items() if not given])
     if not command.awards:
         raise DomainError("award_nobody")
-    book = law_book(uow)
-    ids: list[int] = []
-    touched: set[Change] = set()
-    for award_id, version in command.awards:
-        row = _draft(uow, award_id)
-        check_version(uow, row, version, "salary_award", {})
-        ids.append(_decide(uow, row, command, book))
-        touched |= _touched(row)
-    return Result(tuple(ids), frozenset(touched))
+    drafts = _drafts(uow, command.awards)
+    order = Order(command.order_number.strip(), command.order_dated, command.paper_id)
+    ids = decide_drafts(uow, drafts, order)
+    touched = {change for row in drafts for change in _touched(row)}
+    return Result(ids, frozenset(touched))
 
 
 def correct_award(uow: UnitOfWork, award_id: int, reason: str) -> Result[int]:
@@ -208,98 +195,21 @@ def correct_award(uow: UnitOfWork, award_id: int, reason: str) -> Result[int]:
     return Result(row.id, _touched(row))
 
 
-def _decide(uow: UnitOfWork, row: SalaryAward, command: DecideAwards, book: LawBook) -> int:
-    inputs = AwardInputs.from_json(row.inputs)
-    person = uow.session.get(Person, row.person_id)
-    if person is None:
-        raise DomainError("not_found")
-    figures = award_figures(book, inputs)
-    now = figures.to_json()
-    if any(now[key] != row.outputs.get(key) for key in _COMPARED):
-        raise DomainError("award_law_changed", person=_name(uow, person.id))
-    old = _corrected(uow, row)
-    salary = figures.salary
-    if salary is None and old is not None and not figures.needs:
-        salary = figures.before  # the correction finds that nothing was due: back to what it was
-    if salary is None:
-        raise DomainError(
-            "award_no_figure", person=_name(uow, person.id), why=figures.reason or None
-        )
-    if old is None:
-        _refuse_twin(uow, inputs, row.id)
-    run = _run(uow, row, figures, old)
-    line = NewLine(
-        person_id=row.person_id,
-        effective_on=row.effective_on,
-        kind=row.kind,
-        detail=_detail(inputs, figures),
-        old_salary=figures.before,
-        new_salary=salary,
-        order_number=command.order_number.strip(),
-        order_dated=command.order_dated,
-        run_id=run.id,
-    )
-    before = person.salary
-    record = add_line(uow, line, _line_of(uow, old), run.reason)
-    settle_salary(uow, person, record)
-    row.state = DECIDED
-    row.run_id = run.id
-    row.order_number = line.order_number
-    row.order_dated = command.order_dated
-    row.paper_id = command.paper_id
-    uow.session.flush()
-    uow.audit(
-        "award.decided",
-        "salary_award",
-        row.id,
-        changes={
-            "name": (None, _name(uow, row.person_id)),
-            "salary": (before, person.salary),
-            "order_number": (None, row.order_number),
-            "sha256": (None, run.sha256),
-        },
-        reason=run.reason,
-    )
-    return run.id
-
-
-def _run(
-    uow: UnitOfWork, row: SalaryAward, figures: AwardFigures, old: SalaryAward | None
-) -> CalculationRun:
-    earlier = uow.session.get(CalculationRun, old.run_id) if old is not None else None
-    run = CalculationRun(
-        kind=RUN_KIND,
-        subject_id=row.id,
-        number=earlier.number + 1 if earlier is not None else 1,
-        inputs=dict(row.inputs),
-        outputs=dict(row.outputs),
-        explanation=dict(row.explanation),
-        **{f"law_{key}": value for key, value in figures.law.items()},
-        program=__version__,
-        sha256=fingerprint(row.inputs, row.outputs, row.explanation),
-        supersedes_id=earlier.id if earlier is not None else None,
-        reason=str(row.inputs.get("correction", "")),
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(run)
-    uow.session.flush()
-    return run
-
-
-def _corrected(uow: UnitOfWork, row: SalaryAward) -> SalaryAward | None:
-    number = row.inputs.get("corrects")
-    return uow.session.get(SalaryAward, number) if number is not None else None
-
-
-def _line_of(uow: UnitOfWork, old: SalaryAward | None) -> SalaryRecord | None:
-    if old is None or old.run_id is None:
-        return None
-    return uow.session.scalars(
-        select(SalaryRecord).where(
-            SalaryRecord.run_id == old.run_id, SalaryRecord.superseded_by_id.is_(None)
-        )
-    ).first()
+def _drafts(uow: UnitOfWork, wanted: Sequence[tuple[int, int]]) -> list[SalaryAward]:
+    """The drafts in the order given, read together; each must be as it was shown."""
+    ids = [award_id for award_id, _version in wanted]
+    found: dict[int, SalaryAward] = {}
+    for at in range(0, len(ids), _CHUNK):
+        query = select(SalaryAward).where(SalaryAward.id.in_(ids[at : at + _CHUNK]))
+        found.update({row.id: row for row in uow.session.scalars(query)})
+    for award_id, version in wanted:
+        if award_id not in found:
+            raise DomainError("not_found")
+        row = found[award_id]
+        if row.state != DRAFT:
+            raise DomainError("award_decided", number=row.order_number or None)
+        check_version(uow, row, version, "salary_award", {})
+    return [found[award_id] for award_id in dict.fromkeys(ids)]
 
 
 def _draft(uow: UnitOfWork, award_id: int) -> SalaryAward:
@@ -311,17 +221,17 @@ def _draft(uow: UnitOfWork, award_id: int) -> SalaryAward:
     return row
 
 
-def _refuse_twin(uow: UnitOfWork, inputs: AwardInputs, own: int | None = None) -> None:
+def _refuse_twin(uow: UnitOfWork, inputs: AwardInputs) -> None:
     """One person has one award of a kind and a day; another is a correction of it."""
     assert inputs.effective_on is not None
-    rows = uow.session.scalars(
-        select(SalaryAward).where(
+    twin = uow.session.scalars(
+        select(SalaryAward.id).where(
             SalaryAward.person_id == inputs.person_id,
             SalaryAward.kind == inputs.kind.value,
             SalaryAward.effective_on == inputs.effective_on,
         )
-    )
-    if any(row.id != own for row in rows):
+    ).first()
+    if twin is not None:
         raise DomainError("award_there_already", field="effective_on", day=inputs.effective_on)
 
 
@@ -351,19 +261,6 @@ def _name(uow: UnitOfWork, person_id: int) -> str:
 
 def _whole_satang(salary: Decimal | None) -> Decimal | None:
     return None if salary is None else round(salary, 2)
-
-
-def _detail(inputs: AwardInputs, figures: AwardFigures) -> str:
-    parts = [inputs.qualification]
-    if inputs.factors:
-        parts.append(f"ปัจจัยที่ {', '.join(map(str, sorted(inputs.factors)))}")
-    if inputs.kind is AwardKind.PRIOR and inputs.employment is not None:
-        parts.append(f"เดิม{inputs.employment.label}")
-    if figures.salary is None:
-        parts.append("ไม่ได้รับการปรับ")
-    if not figures.confirmed:
-        parts.append(UNCONFIRMED)
-    return " · ".join(parts)
 
 
 def _touched(row: SalaryAward) -> frozenset[Change]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hrdesk.models import Person, SalaryRecord
 from hrdesk.services.access import Right, require
@@ -22,6 +22,7 @@ from hrdesk.services.queries.salary_history import LINE_KINDS
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _MOST = Decimal(1_000_000)
+_CHUNK = 400
 _EARLIEST = dt.date(1928, 1, 1)  # before it nobody in service today was paid
 
 
@@ -66,6 +67,15 @@ class NewLine:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line to be written, the one it takes the place of, and why."""
+
+    line: NewLine
+    replaced: SalaryRecord | None = None
+    reason: str = ""
+
+
 def record_salary(uow: UnitOfWork, command: RecordSalary) -> Result[int]:
     """Add a line by hand, or correct one; returns its id.
 
@@ -97,7 +107,7 @@ def record_salary(uow: UnitOfWork, command: RecordSalary) -> Result[int]:
     )
     row = add_line(uow, line, old, command.reason.strip())
     if command.sets_salary:
-        settle_salary(uow, person, row)
+        settle_salaries(uow, [(person, row)])
     return Result(row.id, changed(("person", person.id), ("salary_record", row.id)))
 
 
@@ -130,7 +140,69 @@ def add_line(
     uow: UnitOfWork, line: NewLine, replaced: SalaryRecord | None = None, reason: str = ""
 ) -> SalaryRecord:
     """Write a line with its audit entry, over the one it replaces; checks no right."""
-    row = SalaryRecord(
+    return add_lines(uow, [WrittenLine(line, replaced, reason)])[0]
+
+
+def add_lines(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> list[SalaryRecord]:
+    """Write many lines at once, each with its audit entry; checks no right."""
+    rows = [_row(uow, each.line, each.reason) for each in lines]
+    uow.session.add_all(rows)
+    uow.session.flush()
+    for each, row in zip(lines, rows, strict=True):
+        line, replaced = each.line, each.replaced
+        if replaced is not None:
+            replaced.superseded_by_id = row.id
+        uow.audit(
+            "salary.corrected" if replaced is not None else "salary.recorded",
+            "person",
+            line.person_id,
+            changes={
+                "salary": (
+                    replaced.new_salary if replaced is not None else line.old_salary,
+                    line.new_salary,
+                ),
+                "effective_on": (None, line.effective_on),
+                "order_number": (None, line.order_number or None),
+            },
+            reason=each.reason,
+        )
+    uow.session.flush()
+    return rows
+
+
+def settle_salaries(uow: UnitOfWork, pairs: Sequence[tuple[Person, SalaryRecord]]) -> None:
+    """Make lines the salaries of the register, except where a later one stands.
+
+    An order of a day to come counts at once: the register says what was decided last.
+    """
+    newest = _newest_days(uow, [person.id for person, _row in pairs])
+    for person, row in pairs:
+        later = newest.get(person.id, row.effective_on) > row.effective_on
+        if later or person.salary == row.new_salary:
+            continue
+        person.salary = row.new_salary
+        person.updated_at = uow.clock.now()
+    uow.session.flush()
+
+
+def _newest_days(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, dt.date]:
+    """The day of the newest line of each person that stands."""
+    found: dict[int, dt.date] = {}
+    for at in range(0, len(ids), _CHUNK):
+        query = (
+            select(SalaryRecord.person_id, func.max(SalaryRecord.effective_on))
+            .where(
+                SalaryRecord.person_id.in_(ids[at : at + _CHUNK]),
+                SalaryRecord.superseded_by_id.is_(None),
+            )
+            .group_by(SalaryRecord.person_id)
+        )
+        found.update({row[0]: row[1] for row in uow.session.execute(query)})
+    return found
+
+
+def _row(uow: UnitOfWork, line: NewLine, reason: str) -> SalaryRecord:
+    return SalaryRecord(
         person_id=line.person_id,
         effective_on=line.effective_on,
         kind=line.kind,
@@ -146,44 +218,6 @@ def add_line(
         recorded_by=uow.actor.name,
         recorded_at=uow.clock.now(),
     )
-    uow.session.add(row)
-    uow.session.flush()
-    if replaced is not None:
-        replaced.superseded_by_id = row.id
-        uow.session.flush()
-    before = replaced.new_salary if replaced is not None else line.old_salary
-    uow.audit(
-        "salary.corrected" if replaced is not None else "salary.recorded",
-        "person",
-        line.person_id,
-        changes={
-            "salary": (before, line.new_salary),
-            "effective_on": (None, line.effective_on),
-            "order_number": (None, line.order_number or None),
-        },
-        reason=reason,
-    )
-    return row
-
-
-def settle_salary(uow: UnitOfWork, person: Person, row: SalaryRecord) -> bool:
-    """Make a line the salary of the register unless a later one stands; tells whether it did."""
-    later = uow.session.execute(
-        select(SalaryRecord.id)
-        .where(
-            SalaryRecord.person_id == person.id,
-            SalaryRecord.superseded_by_id.is_(None),
-            SalaryRecord.effective_on > row.effective_on,
-        )
-        .limit(1)
-    ).scalar()
-    if later is not None or row.effective_on > uow.clock.today():
-        return False
-    if person.salary != row.new_salary:
-        person.salary = row.new_salary
-        person.updated_at = uow.clock.now()
-        uow.session.flush()
-    return True
 
 
 def salaries_before(uow: UnitOfWork, day: dt.date, ids: Sequence[int] = ()) -> dict[int, Decimal]:

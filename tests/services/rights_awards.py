@@ -76,8 +76,10 @@ PARTS = frozenset(
     {
         "queries.awards.is_borrowed",
         "queries.awards.live_awards",
+        "award_decision.decide_drafts",
         "salary_history.add_line",
+        "salary_history.add_lines",
         "salary_history.salaries_before",
-        "salary_history.settle_salary",
+        "salary_history.settle_salaries",
     }
 )

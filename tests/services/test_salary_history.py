@@ -74,8 +74,9 @@ def test_an_old_line_is_no_salary_of_today_and_a_different_one_is_told(office, o
     found = history(office, officer, person)
     assert (found.salary, found.differs) == (Decimal(27500), True)
     later = line(person, effective_on=dt.date(2027, 4, 1), kind="step", sets_salary=True)
-    record(office, officer, later)  # not in effect yet
-    assert history(office, officer, person).salary == Decimal(27500)
+    record(office, officer, later)  # of a day to come: what was decided last counts
+    found = history(office, officer, person)
+    assert (found.salary, found.differs) == (Decimal(25000), False)
 
 
 def test_a_wrong_line_is_corrected_or_struck_and_stays_readable(office, officer, person):

@@ -67,7 +67,8 @@ class HistoryLine:
 class SalaryHistory:
     """All of one person's lines, newest first, and the salary of the register beside them.
 
-    ``differs``: the register says another salary than the newest line already in effect.
+    ``differs``: the register says another salary than the newest line, and than the newest one
+    that is in effect already.
     """
 
     person_id: int
@@ -96,15 +97,15 @@ def salary_history(uow: UnitOfWork, person_id: int) -> SalaryHistory:
     ).all()
     lines = tuple(_line(row) for row in rows)
     today = uow.clock.today()
-    now = next(
-        (each for each in lines if each.state == "live" and each.effective_on <= today), None
-    )
+    live = [each for each in lines if each.state == "live"]
+    held = {each.new_salary for each in live[:1]}
+    held |= {each.new_salary for each in [x for x in live if x.effective_on <= today][:1]}
     return SalaryHistory(
         person_id=person.id,
         name=full_name(person.prefix, person.first_name, person.last_name),
         salary=person.salary,
         lines=lines,
-        differs=now is not None and person.salary is not None and now.new_salary != person.salary,
+        differs=bool(held) and person.salary is not None and person.salary not in held,
     )
 
 
