@@ -236,12 +236,29 @@ class FindingsDialog(FormDialog):
             widget.setVisible(self._selects)
         self.reset = self._button("ใช้ผลที่โปรแกรมพบ", "findings_reset", self._reset)
         self.after = self._button("บันทึก แล้วคนถัดไป", "findings_next", self._save_and_next)
-        acts = QHBoxLayout()
-        acts.setSpacing(8)
-        acts.addWidget(self.reset)
-        acts.addStretch()
-        acts.addWidget(self.after)
-        rows.addLayout(acts)
+        layout = self.layout()
+        buttons = layout.itemAt(layout.count() - 1).layout() if layout is not None else None
+        assert isinstance(buttons, QHBoxLayout)
+        buttons.insertWidget(0, self.reset)
+        buttons.insertWidget(buttons.count() - 1, self.after)
+        self.answers["time"].currentIndexChanged.connect(lambda _at: self._show_asked())
+        self.answers["series"].currentIndexChanged.connect(lambda _at: self._show_asked())
+        if "punished" in self.discipline:
+            self.discipline["punished"].toggled.connect(lambda _on: self._show_asked())
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Show the blanks of the answers that are chosen, and of no other."""
+        punished = self.discipline.get("punished")
+        asked = {
+            "complete_on": self.answers["time"].value() == "short",
+            "series_other": self.answers["series"].value() == "other",
+            "penalty": punished is not None and punished.isChecked(),
+        }
+        asked["penalty_on"] = asked["penalty"]
+        for name, on in asked.items():
+            self.form.fields[name].setVisible(on)
+        fit(self)
 
     def _reset(self) -> None:
         self.put(self._book.found.get(self._candidate.id, Findings()))

@@ -79,11 +79,11 @@ COLUMNS = (
         sort=lambda row: _ORDER[row.stage],
     ),
     Column("title", "เอกสาร", width=300, stretch=True, tooltip=lambda row: row.title),
-    Column("about", "เรื่อง/ของ", width=140, tooltip=lambda row: row.about),
+    Column("about", "เรื่อง/ของ", width=116, tooltip=lambda row: row.about),
     Column("count", "ฉบับ", "right", 52),
     Column("mark", "ออก/เก็บแล้ว", width=196, status=_mark, tooltip=_mark_words),
     Column(
-        "notes", "ก่อนพิมพ์ควรทราบ", width=190, status=_state,
+        "notes", "ก่อนพิมพ์ควรทราบ", width=170, status=_state,
         tooltip=lambda row: "\n".join(row.notes),
     ),
 )  # fmt: skip
