@@ -34,6 +34,11 @@ def draw_cases(database: Database, actor: Actor, folder: Path) -> list[Path]:
     return _drawn(database, actor, folder, _cases(database, actor))
 
 
+def draw_rounds(database: Database, actor: Actor, folder: Path) -> list[Path]:
+    """Draw the pages of appraisal and salary with each round's own page, and a salary history."""
+    return _drawn(database, actor, folder, _rounds(database, actor))
+
+
 def _drawn(database: Database, actor: Actor, folder: Path, places: Iterable[_Place]) -> list[Path]:
     screenless()
     from hrdesk.app import apply_theme, make_application, open_window
@@ -54,6 +59,23 @@ def _drawn(database: Database, actor: Actor, folder: Path, places: Iterable[_Pla
     finally:
         opened.close()
         (folder / ".settings.json").unlink(missing_ok=True)
+
+
+def _rounds(database: Database, actor: Actor) -> Iterator[_Place]:
+    from hrdesk.services.queries.appraisals import appraisal_rounds
+    from hrdesk.services.queries.salary_rounds import round_view, salary_rounds
+
+    with database.read(actor) as uow:
+        appraised = appraisal_rounds(uow)
+        raised = salary_rounds(uow)
+        raised_one = next(line for line in round_view(uow, raised[0].id).lines if line.score)
+    yield "appraisal", "appraisal", {}
+    for line in appraised:
+        yield f"appraisal-{line.year}-{line.number}", "appraisal_round", {"id": line.id}
+    yield "salary", "salary", {}
+    for each in raised:
+        yield f"salary-{each.scheme}-{each.year}-{each.number}", "salary_round", {"id": each.id}
+    yield "person", "person", {"id": raised_one.person_id}
 
 
 def _cases(database: Database, actor: Actor) -> Iterator[_Place]:

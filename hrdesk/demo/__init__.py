@@ -58,18 +58,21 @@ def run_demo(out: Path, *, screens: bool = True, procedures: bool = True) -> lis
             database.close()
     if procedures:
         from hrdesk.demo.procedures import walk_procedures
+        from hrdesk.demo.rounds import walk_rounds
 
-        made += walk_procedures(papers, _drawing(out / "screens") if screens else _nothing)
+        made += walk_procedures(papers, _drawing("draw_cases", out) if screens else _nothing)
+        made += walk_rounds(papers, _drawing("draw_rounds", out) if screens else _nothing)
     return made
 
 
-def _drawing(folder: Path) -> Callable[[Database, Actor, str], list[Path]]:
-    """Draw the procedures of an agency and the cases walked on them."""
+def _drawing(how: str, out: Path) -> Callable[[Database, Actor, str], list[Path]]:
+    """Draw what was walked in an office by a function of ``hrdesk.screens``, in a folder of its own."""
 
-    def draw(database: Database, actor: Actor, agency: str) -> list[Path]:
-        from hrdesk.screens import draw_cases
+    def draw(database: Database, actor: Actor, name: str) -> list[Path]:
+        from hrdesk import screens
 
-        return draw_cases(database, actor, folder / agency)
+        made: list[Path] = getattr(screens, how)(database, actor, out / "screens" / name)
+        return made
 
     return draw
 

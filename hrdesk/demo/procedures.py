@@ -57,7 +57,7 @@ def walk_procedures(
         with tempfile.TemporaryDirectory(prefix="hrdesk-demo-") as place:
             database = create_database(Location.file(Path(place) / "demo.db"), LaterClock())
             try:
-                actor = _office(database, agency)
+                actor = office_of(database, agency)
                 for kind in _own_kinds(database, actor, agency):
                     made += _walk(database, actor, kind, folder / agency.value)
                 made += draw(database, actor, agency.value)
@@ -66,8 +66,8 @@ def walk_procedures(
     return made
 
 
-def _office(database: Database, agency: Agency) -> Actor:
-    """The sample office, as one of another agency."""
+def office_of(database: Database, agency: Agency) -> Actor:
+    """Fill a new database with the sample office as one of another agency; returns its administrator."""
     actor = create_sample_office(database)
     with database.work(actor) as uow:
         now = office_detail(uow)

@@ -171,11 +171,11 @@ QToolButton::menu-indicator { image: none; }
 QFrame#side_menu { background: $menu; border: none; }
 QFrame#side_menu QPushButton, QFrame#side_menu QToolButton { background: transparent;
   color: $menu_text; border: none; border-left: 3px solid transparent; border-radius: 0;
-  padding: 9px 12px; text-align: left; }
+  padding: 7px 12px; text-align: left; }
 QFrame#side_menu QPushButton:hover { background: $menu_active; color: $menu_active_text; }
 QFrame#side_menu QPushButton:checked { background: $menu_active; color: $menu_active_text;
   border-left: 3px solid $menu_active_text; font-weight: 600; }
-QFrame#side_menu QPushButton:focus { border: 1px solid $menu_text; border-left: 3px solid $menu_text; padding: 8px 12px; }
+QFrame#side_menu QPushButton:focus { border: 1px solid $menu_text; border-left: 3px solid $menu_text; padding: 6px 12px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
