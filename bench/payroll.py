@@ -25,8 +25,8 @@ from hrdesk.services.database import Database
 from hrdesk.services.lifecycle import create_database
 from hrdesk.services.location import Location
 from hrdesk.services.payroll_import import accept_payroll, preview_payroll, read_payroll_file
-from hrdesk.services.payrolls import freeze
-from hrdesk.services.queries.payrolls import payroll
+from hrdesk.services.payrolls import discard_payroll, freeze
+from hrdesk.services.queries.payrolls import payroll, payrolls
 
 PEOPLE_COUNT = 30_000
 TAKEN_ON = dt.date(2027, 3, 1)
@@ -40,10 +40,11 @@ def measure(folder: Path) -> Iterator[Row]:
     people = list(_people())
     write_payroll(file, (tuple(each.get(key) for key in _KEYS) for each in people))
     database = local_office(folder / "payroll.db", people)
-    bare = min(_timed(lambda: _bare(file)) for _ in range(2))
-    begun = time.perf_counter()
-    id_ = _import(database, file)
-    taken = time.perf_counter() - begun
+    bare, taken, id_ = float("inf"), float("inf"), 0
+    for _ in range(2):  # by turns, so that a busy computer is unfair to neither
+        bare = min(bare, _timed(lambda: _bare(file)))
+        seconds, id_ = _imported(database, file)
+        taken = min(taken, seconds)
     with database.work(SYSTEM) as uow:
         frozen = _timed(lambda: freeze(uow, id_))
     with database.read(SYSTEM) as uow:
@@ -93,6 +94,16 @@ def _stored(number: int, each: dict, now: dt.datetime) -> dict:
         "search_text": search_text(each["first"], each["last"]),
         "created_at": now, "updated_at": now,
     }  # fmt: skip
+
+
+def _imported(database: Database, file: Path) -> tuple[float, int]:
+    """Import into an office without payrolls; returns the seconds and the payroll's id."""
+    with database.work(SYSTEM) as uow:
+        for line in payrolls(uow):
+            discard_payroll(uow, line.id, line.version, "measured once more")
+    begun = time.perf_counter()
+    id_ = _import(database, file)
+    return time.perf_counter() - begun, id_
 
 
 def _import(database: Database, file: Path) -> int:

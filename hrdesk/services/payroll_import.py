@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -199,10 +200,7 @@ class _Matcher:
         self._defaults = Defaults(uow, law.scheme, taken_on, earlier)
         self._by_id = {person.id: person for person in people}
         self._by_national_id = {p.national_id: p for p in people if p.national_id}
-        self._by_name: dict[str, list[Known]] = {}
-        for person in people:
-            for name in (person.name, " ".join(person.first_last)):
-                self._by_name.setdefault(_name(name), []).append(person)
+        self._people = people
         self._rows: dict[int, int] = {}
         self.problems: list[CellProblem] = list(file.problems)
         self.warnings: list[CellProblem] = []
@@ -273,6 +271,15 @@ class _Matcher:
             return person
         return by_ref or self._by_their_name(row, cells["name"])
 
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[Known]]:
+        """Everybody by name with and without the prefix; only a file without IDs needs it."""
+        found: dict[str, list[Known]] = {}
+        for person in self._people:
+            for name in (person.name, " ".join(person.first_last)):
+                found.setdefault(_name(name), []).append(person)
+        return found
+
     def _by_their_name(self, row: SheetRow, name: str) -> Known | None:
         if not name:
             self._fault(row, "national_id", "", "payroll_owner_missing")
@@ -287,7 +294,8 @@ class _Matcher:
 
     def _compare(self, row: SheetRow, cells: Mapping[str, Any], person: Known) -> None:
         """Warn where the file and the register say different things of one person."""
-        if cells["name"] and _name(cells["name"]) not in {
+        name = cells["name"]
+        if name not in ("", person.name) and _name(name) not in {
             _name(person.name),
             _name(" ".join(person.first_last)),
         }:
