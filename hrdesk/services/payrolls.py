@@ -206,6 +206,7 @@ def freeze(uow: UnitOfWork, payroll_id: int, version: int | None = None) -> Resu
     if version is not None:
         check_version(uow, payroll, version, "payroll", {})
     _refuse_faulty(uow, payroll)
+    uow.session.flush()
     payroll.frozen_at = uow.clock.now()
     payroll.frozen_by = uow.actor.name
     payroll.sha256 = fingerprint(uow, payroll)
@@ -359,7 +360,8 @@ def _refuse_faulty(uow: UnitOfWork, payroll: PayrollSnapshot) -> None:
     for row in rows:
         place = law.place(row.type, row.level, row.employment)
         # The law may know by now a level that it did not know when the payroll was taken.
-        row.ladder, row.group = place.ladder, place.group
+        if (row.ladder, row.group) != (place.ladder, place.group):
+            row.ladder, row.group = place.ladder, place.group
         if any(fault.blocks for fault in law.faults(place, row.salary)):
             wrong.append(row.name)
     if wrong:

@@ -336,3 +336,18 @@ def test_a_person_is_added_once_and_only_where_they_belong(sqlite_database):
     assert missing.facts["names"] == ["นายง สมมติ"]
     do(sqlite_database, lambda uow: add_row(uow, id_, late))
     assert see(sqlite_database, payrolls)[0].heads == 2
+
+
+def test_a_level_that_the_law_did_not_know_when_the_payroll_was_taken_is_taken_up_at_freezing(
+    sqlite_database,
+):
+    make_people(sqlite_database, [Someone("ก")])
+    id_ = take(sqlite_database)
+    with sqlite_database.work(SYSTEM) as uow:
+        row = uow.session.query(PayrollRow).one()
+        row.ladder, row.group = "", ""
+    sealed = do(sqlite_database, lambda uow: freeze(uow, id_))
+    view = see(sqlite_database, lambda uow: payroll(uow, id_))
+    assert (view.rows[0].ladder, view.rows[0].group) == ("วิชาการ ชำนาญการ", "official_1")
+    assert not view.altered
+    assert do(sqlite_database, lambda uow: freeze(uow, id_)) == sealed
