@@ -74,7 +74,8 @@ def _rounds(database: Database, actor: Actor) -> Iterator[_Place]:
         yield f"appraisal-{line.year}-{line.number}", "appraisal_round", {"id": line.id}
     yield "salary", "salary", {}
     for each in raised:
-        yield f"salary-{each.scheme}-{each.year}-{each.number}", "salary_round", {"id": each.id}
+        name = f"salary-{each.scheme}-{each.year}-{each.number}"
+        yield name, "salary_round", {"id": each.id, "params": {"tab": "allocate"}}
     yield "person", "person", {"id": raised_one.person_id}
 
 

@@ -19,6 +19,9 @@ from hrdesk.services.sample_office import sample_accounts
 from hrdesk.settings import Settings
 
 
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
 @pytest.fixture
 def office(hrdesk_home, sample_offices):
     """A sample office that this PC's settings point to; yields (database, administrator)."""
@@ -62,6 +65,21 @@ def test_demo_walks_every_procedure_of_an_agency_with_the_papers_of_its_steps(tm
     assert drawn == ["dhss"]
     assert {file.name.partition("-")[0] for file in made} == {"promotion", "position_allowance"}
     assert all(file.read_bytes().startswith(b"%PDF") for file in made)
+
+
+def test_demo_walks_a_year_of_rounds_with_their_papers(tmp_path):
+    from hrdesk.demo.rounds import walk_rounds
+
+    drawn = []
+    made = walk_rounds(tmp_path, lambda _database, _actor, name: drawn.append(name) or [])
+    assert drawn == ["sao-rounds", "dms-rounds"]
+    papers = {file.relative_to(tmp_path).as_posix() for file in made if file.suffix == ".pdf"}
+    rounds = {name.split(" ")[1] for name in papers if "order" in name}
+    assert rounds == {"step", "contract", "percentage"}
+    assert len(papers) == 48
+    assert all(file.read_bytes().startswith((b"%PDF", b"PK")) for file in made)
+    summary = next(file for file in made if file.name.endswith("1 step summary.pdf"))
+    assert "16,140.80" in page_text(summary.read_bytes(), 0).translate(ARABIC)
 
 
 def test_demo_walks_the_four_matters_and_prints_their_papers(tmp_path, capsys):
