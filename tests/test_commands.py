@@ -19,9 +19,6 @@ from hrdesk.services.sample_office import sample_accounts
 from hrdesk.settings import Settings
 
 
-ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-
-
 @pytest.fixture
 def office(hrdesk_home, sample_offices):
     """A sample office that this PC's settings point to; yields (database, administrator)."""
@@ -76,10 +73,11 @@ def test_demo_walks_a_year_of_rounds_with_their_papers(tmp_path):
     papers = {file.relative_to(tmp_path).as_posix() for file in made if file.suffix == ".pdf"}
     rounds = {name.split(" ")[1] for name in papers if "order" in name}
     assert rounds == {"step", "contract", "percentage"}
-    assert len(papers) == 48
+    assert {name.split(" ")[2] for name in papers if "1 step" in name} == {
+        "account.pdf", "form_1.pdf", "form_2.pdf", "summary.pdf", "reckoning.pdf", "order.pdf",
+        "province.pdf", "notices.pdf", "reasons.pdf",
+    }  # fmt: skip
     assert all(file.read_bytes().startswith((b"%PDF", b"PK")) for file in made)
-    summary = next(file for file in made if file.name.endswith("1 step summary.pdf"))
-    assert "16,140.80" in page_text(summary.read_bytes(), 0).translate(ARABIC)
 
 
 def test_demo_walks_the_four_matters_and_prints_their_papers(tmp_path, capsys):
