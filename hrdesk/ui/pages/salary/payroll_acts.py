@@ -68,7 +68,7 @@ class PayrollActs(QObject):
         self.unfreeze = act("payroll_unfreeze", "เลิกตรึง…", "undo", self._unfreeze)
         self.discard = act("payroll_discard", "ทิ้งบัญชี…", "delete", self._discard)
         self.more = (
-            self.add, self.remove, self.person, self.facts_out, self.facts_in, self.blank,
+            self.edit, self.add, self.remove, self.person, self.facts_out, self.facts_in, self.blank,
             self.form, self.round, self.unfreeze, self.discard,
         )  # fmt: skip
         self.of_row = (self.edit, self.facts, self.remove, self.person, self.add)

@@ -266,7 +266,7 @@ class PayrollTab(StaffTab):
         self._stack.addWidget(self._body)
         self._stack.addWidget(self.empty)
         acts = self.acts
-        first = (acts.new, acts.take_in, acts.edit, acts.facts, acts.freeze)
+        first = (acts.new, acts.take_in, acts.facts, acts.freeze)
         self.rows.addWidget(self._head)
         self.rows.addLayout(self.buttons(first, acts.more, self.output.actions, acts.new))
         self.rows.addWidget(self._stack, 1)
