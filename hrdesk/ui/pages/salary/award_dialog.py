@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from hrdesk.rules.explanation import shown
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _WAIT_MS = 250
 _SIZE = (1000, 620)
-_LEFT = 350
+_LEFT = 340
 _TREE_WIDTHS = (190, 75, 56, 150)
 
 
@@ -252,6 +252,7 @@ class AwardDialog(FormDialog):
         assert isinstance(layout, QVBoxLayout)
         area = self.findChild(FittingArea)
         layout.removeWidget(area)
+        area.setMinimumWidth(_LEFT)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setObjectName("award_split")
         split.setChildrenCollapsible(False)
@@ -260,7 +261,7 @@ class AwardDialog(FormDialog):
         split.setStretchFactor(1, 1)
         split.setSizes([_LEFT, _SIZE[0] - _LEFT])
         layout.insertWidget(0, split, 1)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         (self.person if new else self.parts.qualification).setFocus()
 
 

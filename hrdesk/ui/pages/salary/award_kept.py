@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from hrdesk.rules.dates import thai_date_long
@@ -71,5 +71,5 @@ class KeptAward(ReadingOrder, QDialog):
         close.setAccessibleName("ปิด")
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         self.tree.setFocus()

@@ -52,7 +52,7 @@ class AwardsTab(StaffTab):
         self.model = ListTable(COLUMNS, parent=self)
         self.table = self.make_table(self.model, "awards", "รายการเงินเดือนผู้บรรจุและปรับอัตรา")
         act = self.make_action
-        self.add = act("award_add", "เพิ่มรายการ…", "add", self._add)
+        self.add = act("award_add", "เพิ่มรายการ…", "add", self._add, "Ins")
         self.many = act("award_many", "ปรับชดเชยหลายคน…", "people", self._many)
         self.order = act("award_order", "ออกคำสั่ง…", "paper", self._order)
         self.number = act("award_number", "บันทึกเลขคำสั่งที่ออกแล้ว…", "check", self._number)

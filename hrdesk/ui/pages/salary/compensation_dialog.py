@@ -38,6 +38,7 @@ from hrdesk.ui.pages.person.inputs import Choice
 from hrdesk.ui.pages.salary.award_words import BORROWED, PREVIEW, STANDING
 from hrdesk.ui.pages.salary.own_qualification import OwnQualification
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
+from hrdesk.ui.pages.settings.tab import action_button
 from hrdesk.ui.pages.staff.tab import StaffTab
 from hrdesk.ui.reading_order import ReadingOrder
 from hrdesk.ui.style import set_role
@@ -83,7 +84,7 @@ class CompensationDialog(ReadingOrder, QDialog):
         rows.setSpacing(8)
         rows.addWidget(self.panel, 1)
         rows.addLayout(foot)
-        self.resize(_SIZE)
+        self.resize(_SIZE.boundedTo(self.screen().availableSize()))
         close.clicked.connect(self.reject)
         self.go.clicked.connect(self.save)
         self.panel.read.connect(self._say)
@@ -217,7 +218,7 @@ class CompensationPanel(StaffTab):
             return
         names = [(name, name) for name in self._choices.qualifications.get(HOME, ())]
         for level in [each for each in DegreeLevel if each in there - self.levels.keys()]:
-            choice = Choice(f"compensation_{level.value}", names, self, "ยังไม่เลือก (เลือกรายคน)")
+            choice = Choice(f"compensation_{level.value}", names, self, "ยังไม่เลือก")
             choice.setAccessibleName(f"คุณวุฒิตามบัญชีของผู้มีวุฒิ{level.label}")
             choice.set_value(USUAL.get(level, ("", HOME))[0])
             choice.currentIndexChanged.connect(lambda _at: self.refresh())
@@ -252,25 +253,32 @@ class CompensationPanel(StaffTab):
 
     def _lay_out(self) -> None:
         self.rows.setContentsMargins(0, 0, 0, 0)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        for words, widget in (("ปรับตั้งแต่วันที่", self.day), ("แสดง", self.standing)):
-            label = QLabel(words, self)
-            label.setBuddy(widget)
-            top.addWidget(label)
-            top.addWidget(widget)
-        top.addLayout(self.buttons((self.choose,), (), self.output.actions), 1)
         head = QLabel("วุฒิในทะเบียน นับเป็นคุณวุฒิใดตามบัญชี (แก้รายคนได้ด้วย F2)", self)
         head.setObjectName("compensation_levels_head")
         set_role(head, "muted")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
+        top = self._beside("ปรับตั้งแต่วันที่", self.day)
+        top.addWidget(action_button(self.choose, self))
+        top.addStretch()
+        line = self._beside("แสดง", self.standing)
+        line.addLayout(self.buttons((), (), self.output.actions), 1)
         self.rows.addLayout(top)
         self.rows.addWidget(head)
         self.rows.addLayout(self._grid)
+        self.rows.addLayout(line)
         self.rows.addWidget(self._stack, 1)
         self.rows.addWidget(self.law)
+
+    def _beside(self, words: str, widget: QWidget) -> QHBoxLayout:
+        label = QLabel(words, self)
+        label.setBuddy(widget)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(widget)
+        return row
 
 
 def summary(preview: CompensationPreview) -> str:
