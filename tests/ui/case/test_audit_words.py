@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import hrdesk.services
-from hrdesk.ui.audit_words import ACTIONS, action_words, change_lines, field_words, value_words
+from hrdesk.ui.audit_actions import ACTIONS
+from hrdesk.ui.audit_words import action_words, change_lines, field_words, value_words
 
 SERVICES = Path(hrdesk.services.__file__).parent
 # Written beside an action, in the same shape, but the name of a field.

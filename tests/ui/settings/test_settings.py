@@ -487,7 +487,7 @@ def test_the_audit_shows_filters_and_reads_on(settings_page, office_database):
 
 
 def test_every_action_of_the_audit_has_a_group_and_every_group_an_action():
-    from hrdesk.ui.audit_words import ACTIONS
+    from hrdesk.ui.audit_actions import ACTIONS
     from hrdesk.ui.pages.settings.audit_tab import GROUPS, actions_of
 
     found = {name: actions_of(prefixes) for name, prefixes in GROUPS if prefixes}

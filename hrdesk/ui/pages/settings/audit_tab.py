@@ -27,7 +27,8 @@ from hrdesk.services.queries.audit_log import (
     audit_page,
     audit_users,
 )
-from hrdesk.ui.audit_words import ACTIONS, EMPTY, ChangeLine, action_words, change_lines
+from hrdesk.ui.audit_actions import ACTIONS
+from hrdesk.ui.audit_words import EMPTY, ChangeLine, action_words, change_lines
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.messages import words
 from hrdesk.ui.models.columns import Column
