@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -113,7 +114,31 @@ def take(uow: UnitOfWork, command: TakeNumber) -> IssuedNumber:
     else:
         number = next_number(uow, command.book.value, year)
         shown = shown_number(command.book, number, year, command.letter_code)
-    row = IssuedNumber(
+    row = _line(uow, command, year, number, shown)
+    uow.session.add(row)
+    uow.session.flush()
+    return row
+
+
+def take_many(uow: UnitOfWork, commands: Sequence[TakeNumber]) -> list[IssuedNumber]:
+    """Take numbers of one book and year that follow each other, with their lines, as ``take``.
+
+    The book is asked once and the lines are written together, so that the lock on it is short.
+    """
+    first = commands[0]
+    year = first.dated.year + BE_OFFSET
+    last = next_number(uow, first.book.value, year, len(commands))
+    rows = []
+    for number, command in enumerate(commands, last - len(commands) + 1):
+        shown = shown_number(command.book, number, year, command.letter_code)
+        rows.append(_line(uow, command, year, number, shown))
+    uow.session.add_all(rows)
+    uow.session.flush()
+    return rows
+
+
+def _line(uow: UnitOfWork, command: TakeNumber, year: int, number: int, shown: str) -> IssuedNumber:
+    return IssuedNumber(
         book=command.book.value,
         year=year,
         number=number,
@@ -126,9 +151,6 @@ def take(uow: UnitOfWork, command: TakeNumber) -> IssuedNumber:
         issued_by=uow.actor.name,
         issued_at=uow.clock.now(),
     )
-    uow.session.add(row)
-    uow.session.flush()
-    return row
 
 
 def typed_problem(uow: UnitOfWork, command: TakeNumber) -> DomainError | None:

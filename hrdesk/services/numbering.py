@@ -8,20 +8,21 @@ from hrdesk.models import NumberBook
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
-def next_number(uow: UnitOfWork, book: str, year: int) -> int:
-    """Take the next number of a book in a Buddhist-era year.
+def next_number(uow: UnitOfWork, book: str, year: int, count: int = 1) -> int:
+    """Take the next number of a book in a Buddhist-era year; of ``count`` the last.
 
     The row stays locked until the transaction ends, so two people never get the same number and
     a rolled-back transaction leaves no gap.
     """
     row = (NumberBook.book == book) & (NumberBook.year == year)
     raised = uow.session.execute(
-        update(NumberBook).where(row).values(last=NumberBook.last + 1), execution_options=_PLAIN
+        update(NumberBook).where(row).values(last=NumberBook.last + count),
+        execution_options=_PLAIN,
     )
     if raised.rowcount == 0:  # type: ignore[attr-defined]
         _open_book(uow, book, year)
         uow.session.execute(
-            update(NumberBook).where(row).values(last=NumberBook.last + 1),
+            update(NumberBook).where(row).values(last=NumberBook.last + count),
             execution_options=_PLAIN,
         )
     return uow.session.execute(select(NumberBook.last).where(row)).scalar_one()

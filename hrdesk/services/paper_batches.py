@@ -30,11 +30,12 @@ from hrdesk.services.number_books import (
     shown_number,
     shown_typed,
     take,
+    take_many,
     typed_problem,
 )
 from hrdesk.services.paper_data import office_facts, position_text
 from hrdesk.services.paper_drafts import PaperDraft, build, with_number, with_values
-from hrdesk.services.paper_issue import numbered_for, store
+from hrdesk.services.paper_issue import audit_issued, numbered_for, paper_row
 from hrdesk.services.papers import (
     PaperOptions,
     Variant,
@@ -52,6 +53,7 @@ PERSONAL = frozenset(
 )
 _IN_MEMORY = 16 * 1024 * 1024  # bytes of papers before they go to a file
 _CHUNK = 400
+_AT_ONCE = 200  # letters written together
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ class RenderedBatch:
     plan: BatchPlan
     file: IO[bytes]
     sizes: list[int]
+    takes: list[TakeNumber] = field(default_factory=list)
 
     def contents(self) -> Iterator[bytes]:
         """Give the PDFs one after another."""
@@ -203,6 +206,7 @@ def render_batch(
     """
     if not plan.ready:
         raise DomainError("batch_not_ready", count=sum(not line.ready for line in plan.lines))
+    circular = plan.command.circular
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by its owner
     sizes: list[int] = []
     try:
@@ -216,13 +220,16 @@ def render_batch(
     except BaseException:
         file.close()
         raise
-    return RenderedBatch(plan, file, sizes)
+    # What the register will say is made here, too: the transaction only writes.
+    numbered = plan.lines if plan.book is not None else ()
+    takes = [_take_command(plan, line) for line in (numbered[:1] if circular else numbered)]
+    return RenderedBatch(plan, file, sizes, takes)
 
 
 def issue_batch(uow: UnitOfWork, rendered: RenderedBatch) -> Result[BatchMade]:
     """Take the numbers and store every letter in one transaction.
 
-    ``numbers_moved`` when the numbers that were printed are no longer the next ones: render anew.
+    Nobody else can write meanwhile, so the lines are written many at a time. ``numbers_moved`` when the numbers that were printed are no longer the next ones: render anew.
     """
     require(uow.actor, Right.ISSUE_PAPERS)
     plan = rendered.plan
@@ -237,19 +244,23 @@ def issue_batch(uow: UnitOfWork, rendered: RenderedBatch) -> Result[BatchMade]:
     uow.session.add(batch)
     uow.session.flush()
     batch_id = batch.id
-    number: IssuedNumber | None = None
-    first = last = ""
-    for place, (line, pdf) in enumerate(zip(plan.lines, rendered.contents(), strict=True)):
-        if plan.book is not None and (number is None or not plan.command.circular):
-            number = take(uow, _take_command(plan, line))
-            if number.shown != _shown(plan, line.draft, place):
-                raise DomainError("numbers_moved")
-        draft = with_number(line.draft, number.shown) if number else line.draft
-        row = store(uow, draft, pdf, number, batch_id)
-        first, last = first or row.number, row.number
-        # What is written need not stay in memory, nor be looked through at every further line.
+    numbers = _numbers(uow, rendered)
+    contents = rendered.contents()
+    for at in range(0, len(plan.lines), _AT_ONCE):
+        rows = [
+            paper_row(uow, line.draft, pdf, number, batch_id)
+            for line, number, pdf in zip(
+                plan.lines[at : at + _AT_ONCE], numbers[at : at + _AT_ONCE], contents, strict=False
+            )
+        ]
+        uow.session.add_all(rows)
         uow.session.flush()
-        uow.session.expunge_all()
+        for row in rows:
+            audit_issued(uow, row)
+        uow.session.flush()
+        for row in rows:  # what is written need not stay in memory
+            uow.session.expunge(row)
+    first, last = ((one.shown if one else "") for one in (numbers[0], numbers[-1]))
     uow.audit(
         "batch.issued",
         "paper_batch",
@@ -258,6 +269,22 @@ def issue_batch(uow: UnitOfWork, rendered: RenderedBatch) -> Result[BatchMade]:
     )
     made = BatchMade(batch_id, len(plan.lines), first, last)
     return Result(made, changed(("batch", batch_id), ("number", None), ("paper", None)))
+
+
+def _numbers(uow: UnitOfWork, rendered: RenderedBatch) -> list[IssuedNumber | None]:
+    """Take the number of each letter; raises ``numbers_moved`` unless they are those printed."""
+    plan = rendered.plan
+    if plan.book is None:
+        return [None] * len(plan.lines)
+    found: list[IssuedNumber | None]
+    if plan.command.circular:
+        found = [take(uow, rendered.takes[0])] * len(plan.lines)
+    else:
+        found = [*take_many(uow, rendered.takes)]
+    for place, (line, number) in enumerate(zip(plan.lines, found, strict=True)):
+        if number is None or number.shown != _shown(plan, line.draft, place):
+            raise DomainError("numbers_moved")
+    return found
 
 
 def people_of_order(uow: UnitOfWork, paper_id: int) -> tuple[BatchPerson, ...]:

@@ -127,8 +127,23 @@ def store(
     batch_id: int | None = None,
 ) -> IssuedPaper:
     """Keep a paper with the hash of its bytes, the text it was made of and the people it names."""
+    row = paper_row(uow, draft, content, number, batch_id)
+    uow.session.add(row)
+    uow.session.flush()
+    audit_issued(uow, row)
+    return row
+
+
+def paper_row(
+    uow: UnitOfWork,
+    draft: PaperDraft,
+    content: bytes,
+    number: IssuedNumber | None,
+    batch_id: int | None = None,
+) -> IssuedPaper:
+    """Return the row of a paper, not yet stored."""
     version = f"{draft.template}@{draft.template_number}" if draft.template else ""
-    row = IssuedPaper(
+    return IssuedPaper(
         case_id=draft.case_id,
         person_id=draft.person_id,
         batch_id=batch_id,
@@ -146,8 +161,10 @@ def store(
         made_by=uow.actor.name,
         made_at=uow.clock.now(),
     )
-    uow.session.add(row)
-    uow.session.flush()
+
+
+def audit_issued(uow: UnitOfWork, row: IssuedPaper) -> None:
+    """Write that a stored paper was issued."""
     uow.audit(
         "paper.issued",
         "issued_paper",
@@ -156,11 +173,10 @@ def store(
         changes={
             "title": (None, row.title),
             "number": (None, row.number or None),
-            "template": (None, version or None),
+            "template": (None, row.template or None),
             "sha256": (None, row.sha256),
         },
     )
-    return row
 
 
 def register_title(draft: PaperDraft) -> str:

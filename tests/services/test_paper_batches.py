@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from hrdesk.documents.preview import page_count, page_text
 from hrdesk.models import IssuedNumber, IssuedPaper, PaperBatch
@@ -95,6 +95,27 @@ def test_each_gets_a_letter_with_a_number_of_its_own(database, officer, people):
         assert f"๐๓๐๓/{'๐๑๒๓'[place]}" in said
 
 
+def test_others_wait_only_for_a_few_writes_however_many_letters_there_are(
+    database, officer, people
+):
+    written = []
+
+    def note(_connection, _cursor, statement, *_more):
+        written.append(statement.split()[0])
+
+    rendered = render_batch(planned(database, officer, people))
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        with database.work(officer) as uow:
+            issue_batch(uow, rendered)
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+        rendered.close()
+    assert written.count("UPDATE") <= 2  # the book is asked once (twice where it is new)
+    assert written.count("INSERT") <= 3 * len(people) + 3  # its line, its letter, its audit
+    assert len(written) <= 3 * len(people) + 8
+
+
 def test_a_circular_has_one_number(database, officer, people):
     made = issue(database, officer, planned(database, officer, people, circular=True))
     assert made.first_number == made.last_number == "ตย ๐๓๐๓/ว 1"
@@ -157,14 +178,14 @@ def test_a_number_taken_meanwhile_stops_the_whole_and_the_next_try_goes_on(
 def test_failing_in_the_middle_leaves_nothing(database, officer, people, monkeypatch):
     from hrdesk.services import paper_batches
 
-    plan, stored = planned(database, officer, people), paper_batches.store
+    plan, stored = planned(database, officer, people), paper_batches.audit_issued
 
-    def breaking(uow, draft, *rest):
-        if draft.person_id == people[2]:
+    def breaking(uow, row):
+        if row.person_id == people[2]:
             raise DomainError("disk_full")
-        return stored(uow, draft, *rest)
+        stored(uow, row)
 
-    monkeypatch.setattr(paper_batches, "store", breaking)
+    monkeypatch.setattr(paper_batches, "audit_issued", breaking)
     with pytest.raises(DomainError):
         issue(database, officer, plan)
     assert counts(database, officer) == (0, 0, 0)
