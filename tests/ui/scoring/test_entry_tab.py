@@ -47,6 +47,22 @@ def test_enter_at_the_last_row_goes_on_in_the_next_column(desk):
     assert "ผู้สมัคร 2" in here.said()
 
 
+def test_the_end_of_the_entry_is_no_fault_and_a_wrong_key_is(desk):
+    here = desk(members=1)
+    here.press("ctrl+PageDown")
+    assert (here.said(), here.tab.hint.property("tone")) == ("ถึงคนสุดท้ายแล้ว", "info")
+    here.press("x")
+    assert here.tab.hint.property("tone") == "bad"
+
+
+def test_before_the_meeting_is_open_a_strip_says_so(desk):
+    here = desk(opened_at="")
+    assert here.tab.strip.isVisible()
+    assert "ยังไม่ได้เปิดประชุม" in here.tab.strip.told.text().replace("\u200b", "")
+    here.press("25", "enter")
+    assert here.points() == {"person": "25"}
+
+
 @pytest.mark.parametrize(
     ("good", "key", "word"),
     [

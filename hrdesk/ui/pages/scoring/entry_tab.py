@@ -21,17 +21,15 @@ from hrdesk.ui.pages.meetings.hours import HoursStrip
 from hrdesk.ui.pages.scoring.board import Board, Cell
 from hrdesk.ui.pages.scoring.entry_bar import EntryBar, contest_rows, fill_box
 from hrdesk.ui.pages.scoring.foot import Foot, standing_words
-from hrdesk.ui.pages.scoring.grid_model import BY_CANDIDATE, BY_MEMBER, cell_words
+from hrdesk.ui.pages.scoring.grid_model import BY_MEMBER
 from hrdesk.ui.pages.scoring.grid_view import GridView
+from hrdesk.ui.pages.scoring.hints import hint_words, people_rows
 from hrdesk.ui.pages.scoring.reading import Loaded, empty_words, load_contest
 from hrdesk.ui.pages.scoring.room import RoomMenu
 from hrdesk.ui.pages.scoring.saving import SavedLine, Saver
-from hrdesk.ui.pages.scoring.words import candidate_words, member_words
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.empty_state import EmptyState
-
-_HINT_LETTERS = 24  # of a criterion's name in the line that says what the keys do
 
 
 class EntryTab(QWidget):
@@ -196,20 +194,12 @@ class EntryTab(QWidget):
         here = self.view.currentIndex()
         place = (here.row(), here.column()) if keep and here.isValid() else None
         self.view.table.show(board, self._way, who)
-        self.bar.show_way(self._way, self._people(board), who)
+        self.bar.show_way(self._way, people_rows(board, self._way), who)
         if place is not None and self.view.table.index(*place).isValid():
             self.view.go_to(*place)
         else:
             self._to_first_empty()
         self._follow()
-
-    def _people(self, board: Board) -> list[tuple[str, int]]:
-        if self._way == BY_CANDIDATE:
-            return [(candidate_words(each), each.id) for each in board.candidates.values()]
-        return [
-            (member_words(each) + ("" if each.present else " – ไม่มาประชุม"), each.id)
-            for each in board.members.values()
-        ]
 
     def _to_first_empty(self) -> None:
         board, table = self.board, self.view.table
@@ -256,8 +246,7 @@ class EntryTab(QWidget):
     def _turn(self, step: int) -> None:
         who = self.bar.neighbour(step)
         if who is None:
-            self._message = True
-            self._tell_hint("ถึงคนสุดท้ายแล้ว" if step > 0 else "ถึงคนแรกแล้ว", "plain", "info")
+            self._say("ถึงคนสุดท้ายแล้ว" if step > 0 else "ถึงคนแรกแล้ว", "info")
         else:
             self._choose_who(who)
 
@@ -306,7 +295,7 @@ class EntryTab(QWidget):
     def _go_back(self, values: Mapping[Cell, Decimal | None], undo: str, none: str) -> None:
         board = self.board
         if board is None or not values:
-            self._say(none)
+            self._say(none, "info")
             return
         closed = [problem for cell in values if (problem := board.closed(cell)) is not None]
         if closed:
@@ -332,7 +321,7 @@ class EntryTab(QWidget):
                 values[cell] = points
         if values:
             self.saver.store(values)
-            self._say(f"เติมคะแนนการเผยแพร่แล้ว {len(values)} ช่อง")
+            self._say(f"เติมคะแนนการเผยแพร่แล้ว {len(values)} ช่อง", "good")
         else:
             self._say("ไม่มีช่องว่างที่เติมได้ ต้องระบุช่องทางเผยแพร่ของผู้เข้ารับการประเมินในแท็บเตรียมประชุมก่อน")
 
@@ -348,7 +337,8 @@ class EntryTab(QWidget):
         sheets = board.whole_drafts(self.view.table.pairs())
         left = sum(bool(board.missing(pair)) for pair in self.view.table.pairs())
         if not sheets:
-            self._say(f"ยังไม่มีใบที่ครบให้ส่ง อีก {left} ใบยังไม่ครบ" if left else "ส่งครบทุกใบแล้ว")
+            told = f"ยังไม่มีใบที่ครบให้ส่ง อีก {left} ใบยังไม่ครบ"
+            self._say(told if left else "ส่งครบทุกใบแล้ว", "bad" if left else "info")
             return
         refs = [SheetRef(each.id or 0, each.version) for each in sheets]
 
@@ -382,10 +372,10 @@ class EntryTab(QWidget):
 
     # -- telling ------------------------------------------------------------------------------
 
-    def _say(self, words: str) -> None:
+    def _say(self, words: str, tone: str = "bad") -> None:
         self._message = bool(words)
         if words:
-            self._tell_hint(words, "", "bad")
+            self._tell_hint(words, "" if tone == "bad" else "plain", tone)
         else:
             self._show_hint()
 
@@ -421,27 +411,7 @@ class EntryTab(QWidget):
 
     def _show_hint(self) -> None:
         if self.board is not None:
-            self._tell_hint(self._hint(self.board, self.view.current_cell()), "muted", "")
-
-    def _hint(self, board: Board, cell: Cell | None) -> str:
-        if cell is None:
-            return "กดลูกศรซ้ายเพื่อไปที่ช่องคะแนน"
-        words = cell_words(board, cell)
-        if words and self.view.typed is None:
-            return words
-        sheet = board.grid.sheet(*cell.pair)
-        if sheet.state == "rejected":
-            return f"ผู้ตรวจทานส่งกลับ: {sheet.reason} แก้ช่องที่ผิด แล้วส่งใหม่"
-        below, across = self.view.below(), self.view.across(1)
-        table = self.view.table
-        enter = "Enter บันทึก (ช่องสุดท้ายแล้ว กด Ctrl+PgDn ไปคนถัดไป)"
-        if below.isValid():
-            enter = f"Enter บันทึก ไปที่ {table.row_words(below.row())}"
-            if below.column() != self.view.currentIndex().column():
-                enter += f" “{_short(table.criteria[below.column()].label)}”"
-        if across.isValid():
-            enter += f" · Tab ไปที่ “{_short(table.criteria[across.column()].label)}”"
-        return enter
+            self._tell_hint(hint_words(self.view, self.board), "muted", "")
 
     def _enable(self) -> None:
         board = self.board
@@ -451,7 +421,3 @@ class EntryTab(QWidget):
         ids = {each.id for each in self.view.table.criteria}
         self.fill.setVisible(board is not None and PUBLICATION in ids)
         self.fill.setEnabled(not final)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _HINT_LETTERS else f"{label[:_HINT_LETTERS].rstrip()}…"
