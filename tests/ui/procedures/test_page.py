@@ -19,6 +19,7 @@ from hrdesk.services.queries.procedures import Standing, procedure_view, procedu
 from hrdesk.ui.context import Route
 from hrdesk.ui.dialogs import QuestionDialog
 from hrdesk.ui.pages.procedures import editing, output
+from hrdesk.ui.pages.procedures.compare import differences
 from hrdesk.ui.pages.procedures.difference_view import DifferenceDialog, ReleaseDialog
 from hrdesk.ui.pages.procedures.page import ProceduresPage
 from hrdesk.ui.printing import PreviewDialog
@@ -304,8 +305,23 @@ def test_the_whole_has_its_own_form(draft):
     assert (document["title"], document["note"]) == ("ลาออกแบบสำนักงาน", "ปรับแล้ว")
     added = next(p for p in document["papers"] if p["label"] == "แบบส่งมอบงาน")
     assert added["required"] is False
+    form = draft.whole_form
+    form.office.click()
+    for box, value in ((form.round, "transfer"), (form.retention.kind, "years")):
+        box.setCurrentIndex(box.findData(value))
+        box.activated.emit(box.currentIndex())
+    form.retention.years.setValue(25)
+    document = draft.keeper.document
+    source = document["sources"][0]["key"]
+    assert (document["person"], document["round"]) == (False, "transfer")
+    assert document["retention"] == {"class": "years", "years": 25, "source": source}
+    form.office.click()  # a resignation has a person
     kept(draft)
     assert draft.faults.count == 0
+    bare = {**document, "round": "", "retention": None}
+    changed = {each.what: each.new for each in differences(bare, document)}
+    assert changed["รอบพิจารณา"] == "การรับโอนและให้โอน"
+    assert changed["การเก็บเรื่อง"].startswith("เก็บ 25 ปี")
     assert draft.heading.text().replace("\u200b", "") == "ลาออกแบบสำนักงาน"
 
 

@@ -35,6 +35,10 @@ def _whole(old: Document, new: Document) -> Iterator[Difference]:
     for key, label in _TOP:
         if str(old.get(key) or "").strip() != str(new.get(key) or "").strip():
             yield Difference(WHOLE, label, str(old.get(key) or ""), str(new.get(key) or ""))
+    was, now = dict(words.whole_words(old)), dict(words.whole_words(new))
+    for label in dict.fromkeys([*now, *was]):
+        if was.get(label) != now.get(label):
+            yield Difference(WHOLE, label, was.get(label, "–"), now.get(label, "–"))
     for label, read in (("รายการเอกสาร", _papers), ("แหล่งอ้างอิง", _sources)):
         before, after = read(old), read(new)
         if before != after:

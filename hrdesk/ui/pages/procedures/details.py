@@ -48,8 +48,7 @@ class Details(QTextBrowser):
             ("คำอธิบาย", (str(document.get("note") or "").strip(),)),
             ("เอกสารที่ผู้ขอหรือหน่วยงานส่ง", tuple(papers)),
         ]
-        if document.get("person") is False:
-            parts.insert(0, ("เรื่องของสำนักงาน", ("เรื่องประเภทนี้ไม่มีผู้ขอเป็นรายบุคคล",)))
+        parts[1:1] = [(heading, (said,)) for heading, said in words.whole_words(document)]
         shown = [(heading, lines) for heading, lines in parts if any(lines)]
         self.setHtml(_page(str(document.get("title") or ""), shown, _cited(document["sources"])))
 

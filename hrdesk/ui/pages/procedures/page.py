@@ -35,8 +35,9 @@ from hrdesk.ui.pages.procedures.details import Details
 from hrdesk.ui.pages.procedures.faults import FaultList
 from hrdesk.ui.pages.procedures.keeper import DraftKeeper
 from hrdesk.ui.pages.procedures.picture import PictureView
-from hrdesk.ui.pages.procedures.step_form import StepForm, WholeForm
+from hrdesk.ui.pages.procedures.step_form import StepForm
 from hrdesk.ui.pages.procedures.tools import Tools, zoom_buttons
+from hrdesk.ui.pages.procedures.whole_form import WholeForm
 from hrdesk.ui.pages.procedures.words import ref_words
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable

@@ -9,11 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QGridLayout,
-    QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +22,6 @@ from hrdesk.ui.pages.person.rows_model import Cell
 from hrdesk.ui.pages.procedures import rows
 from hrdesk.ui.pages.procedures.part_table import PartTable
 from hrdesk.ui.pages.procedures.ticks import Ticks
-from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import plain
 from hrdesk.ui.widgets.field import Field
 from hrdesk.ui.widgets.spin_box import SpinBox
@@ -89,13 +85,13 @@ class StepForm(QWidget):
             return
         self._filling = True
         self._step = step
-        _set_text(self.title, str(step.get("title") or ""))
+        set_text(self.title, str(step.get("title") or ""))
         self.role.setCurrentIndex(self.role.findData(step.get("role")))
         days = step.get("usual_days")
         self.days.setValue(days if isinstance(days, int) else _NO_DAYS)
         self.waiting.setChecked(bool(step.get("waits_for_others")))
         _fill(self.next, rows.step_choices(document, without=key), str(step.get("next") or ""))
-        _set_text(self.result, str(step.get("result_label") or ""))
+        set_text(self.result, str(step.get("result_label") or ""))
         for field, _, cells in _TABLES:
             given = rows.to_rows(field, step.get(field) or ())
             self.tables[field].show_parts(cells(document), given)
@@ -118,9 +114,9 @@ class StepForm(QWidget):
             self._tell(field, made)
 
     def _connect(self) -> None:
-        self.title.textEdited.connect(lambda text: self._tell("title", _line(text), typing=True))
+        self.title.textEdited.connect(lambda text: self._tell("title", one_line(text), typing=True))
         self.result.textEdited.connect(
-            lambda text: self._tell("result_label", _line(text), typing=True)
+            lambda text: self._tell("result_label", one_line(text), typing=True)
         )
         self.role.activated.connect(lambda _at: self._tell("role", self.role.currentData()))
         self.next.activated.connect(lambda _at: self._tell("next", self.next.currentData()))
@@ -165,71 +161,6 @@ class StepForm(QWidget):
             box.setMinimumContentsLength(12)
 
 
-class WholeForm(QWidget):
-    """What holds for the whole procedure: its name, its papers, its sources."""
-
-    changed = Signal(str, object, bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("whole_form")
-        self._filling = False
-        self._document: Document = {"steps": [], "papers": [], "sources": []}
-        self.title = QLineEdit(self)
-        self.title.setObjectName("procedure_title")
-        self.note = QPlainTextEdit(self)
-        self.note.setObjectName("procedure_note")
-        self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(120)
-        self.papers = PartTable(
-            "เอกสารที่ผู้ขอหรือหน่วยงานส่ง", "procedure_papers", rows.paper_cells(), self
-        )
-        self.sources = PartTable("แหล่งอ้างอิง", "procedure_sources", rows.source_cells(), self)
-        told = QLabel("ขั้นตอนอ้างอิงได้เฉพาะเอกสารและแหล่งอ้างอิงในตารางนี้", self)
-        told.setWordWrap(True)
-        set_role(told, "muted")
-        fields = QFormLayout()
-        fields.addRow(Field("ชื่อแบบขั้นตอน", self.title, required=True))
-        fields.addRow(Field("คำอธิบาย", self.note, required=True))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 8, 12, 12)
-        column.setSpacing(14)
-        column.addLayout(fields)
-        column.addWidget(told)
-        column.addWidget(self.papers)
-        column.addWidget(self.sources)
-        column.addStretch()
-        self.title.textEdited.connect(lambda text: self._tell("title", _line(text), typing=True))
-        self.note.textChanged.connect(
-            lambda: self._tell("note", _line(self.note.toPlainText()), typing=True)
-        )
-        self.papers.changed.connect(lambda: self._table_changed("papers", self.papers))
-        self.sources.changed.connect(lambda: self._table_changed("sources", self.sources))
-
-    def show_document(self, document: Document) -> None:
-        """Fill the form; nothing is told meanwhile."""
-        self._filling = True
-        self._document = document
-        _set_text(self.title, str(document.get("title") or ""))
-        note = str(document.get("note") or "")
-        if self.note.toPlainText() != note:
-            self.note.setPlainText(note)
-        self.papers.show_parts(rows.paper_cells(), rows.to_rows("papers", document["papers"]))
-        self.sources.show_parts(rows.source_cells(), rows.to_rows("sources", document["sources"]))
-        self._filling = False
-
-    def _tell(self, field: str, value: object, *, typing: bool = False) -> None:
-        if not self._filling:
-            self.changed.emit(field, value, typing)
-
-    def _table_changed(self, field: str, table: PartTable) -> None:
-        if self._filling:
-            return
-        made = rows.from_rows(field, table.rows(), self._document[field])
-        if rows.to_rows(field, made) != rows.to_rows(field, self._document[field]):
-            self._tell(field, made)
-
-
 def _kinds_of_papers() -> list[tuple[str, str]]:
     from hrdesk.documents.registry import PAPERS
 
@@ -245,10 +176,12 @@ def _fill(box: QComboBox, choices: rows.Choices, value: str) -> None:
     box.setCurrentIndex(box.findData(value))
 
 
-def _set_text(line: QLineEdit, text: str) -> None:
+def set_text(line: QLineEdit, text: str) -> None:
+    """Put a text into a line unless it stands there."""
     if line.text() != text:  # the cursor stays where one is typing
         line.setText(text)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return what was typed without what only the screen needs."""
     return plain(text)

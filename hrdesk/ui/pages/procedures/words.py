@@ -9,6 +9,7 @@ from typing import Any
 from hrdesk.rules.codes import Agency, Level, StepRole
 from hrdesk.rules.procedure import FINISH, OFFICE
 from hrdesk.rules.procedure_text import Document
+from hrdesk.rules.rounds import ROUNDS
 
 REMARK_KINDS: tuple[tuple[str, str], ...] = (
     ("text", "ข้อความ"),
@@ -128,6 +129,30 @@ def ref_words(ref: str) -> str:
     known = {agency.value: agency.label for agency in Agency}
     whose = "ของสำนักงาน" if owner == OFFICE else f"ของ{known.get(owner, owner)}"
     return f"ฉบับที่ {version} {whose}"
+
+
+RETENTIONS = (
+    ("", "ยังไม่กำหนด"),
+    ("never", "เก็บไว้ตลอดไป ไม่ทำลาย"),
+    ("years", "เก็บตามจำนวนปี"),
+)
+"""How long finished matters are kept, by the class of the document."""
+
+
+def whole_words(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return what holds for the whole as (heading, words): whose matter, its rounds, its keeping."""
+    found = []
+    if document.get("person") is False:
+        found.append(("เรื่องของสำนักงาน", "เรื่องประเภทนี้ไม่มีผู้ขอเป็นรายบุคคล"))
+    if document.get("round"):
+        found.append(("รอบพิจารณา", ROUNDS.get(str(document["round"]), str(document["round"]))))
+    kept = document.get("retention") or {}
+    if kept:
+        years = f" {kept.get('years')} ปี" if kept.get("years") else ""
+        said = "เก็บ" if years else dict(RETENTIONS).get(str(kept.get("class")), "")
+        cited = source_words(source_of(document, str(kept.get("source"))))
+        found.append(("การเก็บเรื่อง", " · ".join(part for part in (f"{said}{years}", cited) if part)))
+    return tuple(found)
 
 
 def source_words(source: Mapping[str, Any]) -> str:
