@@ -17,7 +17,12 @@ from hrdesk.services.appraisal_rounds import touched, unclosed_round
 from hrdesk.services.changes import Result
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
-from hrdesk.services.queries.appraisals import KIND, AppraisalRoundView, appraisal_round, runs_of
+from hrdesk.services.queries.appraisals import (
+    KIND,
+    AppraisalRoundView,
+    appraisal_round,
+    closings_of,
+)
 from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -44,7 +49,7 @@ def close_round(uow: UnitOfWork, round_id: int, version: int, reason: str = "") 
     criteria = Criteria(uow, round_)
     inputs, outputs = plain(_inputs(view, rows)), plain(_outputs(view))
     tree = _tree(view, criteria).to_json()
-    earlier = runs_of(uow, round_id)
+    earlier = closings_of(uow, round_id)
     law = criteria.law(view.lines[0].staff).lawbook()
     run = CalculationRun(
         kind=KIND,

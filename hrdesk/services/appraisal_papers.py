@@ -18,9 +18,10 @@ from hrdesk.documents.papers.appraisal_summary import (
 from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.style import PaperStyle
 from hrdesk.documents.values import Office
+from hrdesk.exchange.errors import ExchangeError
 from hrdesk.models import AppraisalRound
 from hrdesk.rules.appraisal import Staff
-from hrdesk.rules.appraisal_scores import Known, comparison_points
+from hrdesk.rules.appraisal_scores import LEVELS, Known, comparison_points
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
 from hrdesk.services.appraisal_law import REFUSED, STAFF_LABELS, Criteria
@@ -183,6 +184,63 @@ def summary_sheet(view: AppraisalRoundView, unit: str = "") -> ListSheet:
     filters = (("หน่วยงาน", unit),) if unit else ()
     notes = () if view.final else ("ร่าง – ยังไม่ปิดรอบการประเมิน",)
     return ListSheet(f"สรุปผลการประเมิน {view.title}", columns, rows, filters, notes)
+
+
+def detail_sheets(views: Sequence[AppraisalView]) -> tuple[ListSheet, ListSheet]:
+    """Return everybody's indicators and competencies with their results as sheets; pure."""
+    from hrdesk.exchange.lists import ListColumn, ListSheet
+
+    who = (ListColumn("ชื่อ", width=28), ListColumn("หน่วยงาน", width=24))
+    indicators = ListSheet(
+        "ผลสัมฤทธิ์ของงาน",
+        (
+            *who,
+            ListColumn("ตัวชี้วัด", width=44),
+            *(ListColumn(f"ระดับ {level}", width=14) for level in range(1, LEVELS + 1)),
+            ListColumn("ผลงานจริง", width=24),
+            ListColumn("คะแนน", width=10),
+            ListColumn("น้ำหนัก", width=10),
+            ListColumn("คะแนน × น้ำหนัก ÷ 5", width=20),
+        ),
+        [
+            (
+                view.line.name, view.line.unit, each.title, *each.targets, each.actual,
+                each.score, each.weight, each.product,
+            )
+            for view in views
+            for each in view.indicators
+        ],
+    )  # fmt: skip
+    competencies = ListSheet(
+        "สมรรถนะ",
+        (
+            *who,
+            ListColumn("สมรรถนะ", width=36),
+            ListColumn("ระดับที่คาดหวัง", width=14),
+            ListColumn("ระดับที่พบ", width=12),
+            ListColumn("หลักฐาน", width=36),
+            ListColumn("คะแนน", width=10),
+            ListColumn("น้ำหนัก", width=10),
+            ListColumn("คะแนน × น้ำหนัก ÷ 5", width=20),
+        ),
+        [
+            (
+                view.line.name, view.line.unit, each.name, each.expected, each.found,
+                each.evidence, _competency(each).score, each.weight, each.product,
+            )
+            for view in views
+            for each in view.competencies
+        ],
+    )  # fmt: skip
+    return indicators, competencies
+
+
+def write_round_file(path: Path, sheets: Sequence[ListSheet]) -> None:
+    """Write the sheets of a round as one workbook; raises ``disk_full``, ``file_not_written``."""
+    from hrdesk.exchange.lists import write_lists
+
+    with refusing(ExchangeError):
+        write_lists(path, sheets)
 
 
 def prepare_outstanding(

@@ -81,6 +81,6 @@ PARTS = frozenset(
         "appraisal_rounds.unclosed_round",
         "appraisal_rounds.round_days",
         "appraisals.appraised_name",
-        "queries.appraisals.runs_of",
+        "queries.appraisals.closings_of",
     }
 )

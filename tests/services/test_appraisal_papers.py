@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from hrdesk.documents.preview import page_count
 from hrdesk.services import appraisal_agreements as agreements
@@ -13,6 +14,7 @@ from hrdesk.services import appraisal_papers as papers
 from hrdesk.services import appraisals
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError
+from hrdesk.services.queries import appraisal_forms as forms
 from hrdesk.services.queries.appraisals import appraisal_round
 from tests.documents.reading import poppler_text
 from tests.services.test_appraisals import _COMPETENCIES, _INDICATORS, _ON, _round, _score
@@ -63,8 +65,8 @@ def test_forms_of_many_come_in_one_file_or_one_each(scored, tmp_path):
             papers.prepare_appraisal_papers(uow, "order", ids)
 
 
-def test_the_account_counts_what_it_lists_and_excel_says_the_same(scored):
-    database, round_id, _ = scored
+def test_the_account_counts_what_it_lists_and_excel_says_the_same(scored, tmp_path):
+    database, round_id, ids = scored
     with database.read(SYSTEM) as uow:
         made = papers.prepare_summary(uow, round_id)
         view = appraisal_round(uow, round_id)
@@ -78,6 +80,13 @@ def test_the_account_counts_what_it_lists_and_excel_says_the_same(scored):
     sheet = papers.summary_sheet(view, "กองแผนงาน")
     assert [row[8] for row in sheet.rows] == [D(95), D("85.6"), None]
     assert sheet.notes
+    with database.read(SYSTEM) as uow:
+        views = forms.appraisal_views(uow, ids)
+    indicators, competencies = papers.detail_sheets(views)
+    assert [row[-1] for row in indicators.rows] == [D(70), D(18)]
+    assert [row[-3:] for row in competencies.rows] == [(D(4), D(100), D(80))]
+    papers.write_round_file(tmp_path / "ก.xlsx", (sheet, indicators, competencies))
+    assert load_workbook(tmp_path / "ก.xlsx").sheetnames[1:] == ["ผลสัมฤทธิ์ของงาน", "สมรรถนะ"]
 
 
 def test_the_announcement_names_the_outstanding(scored):

@@ -52,9 +52,9 @@ __all__ = [
     "RoundCounts",
     "appraisal_round",
     "appraisal_rounds",
+    "closings_of",
     "people_to_add",
     "results_of",
-    "runs_of",
 ]
 KIND = "appraisal_round"
 
@@ -144,7 +144,7 @@ def appraisal_round(uow: UnitOfWork, round_id: int) -> AppraisalRoundView:
         hinders=_hinders(lines, counts),
         doubts=_doubts(counts, row),
         source=_source(lines, criteria),
-        runs=runs_of(uow, round_id),
+        runs=closings_of(uow, round_id),
     )
 
 
@@ -173,7 +173,7 @@ def people_to_add(uow: UnitOfWork, round_id: int) -> tuple[PersonToAdd, ...]:
     return tuple(sorted(found, key=lambda each: thai_key(each.unit)))
 
 
-def runs_of(uow: UnitOfWork, round_id: int) -> tuple[AppraisalRun, ...]:
+def closings_of(uow: UnitOfWork, round_id: int) -> tuple[AppraisalRun, ...]:
     """Return every closing of a round, the newest first; checks no right."""
     rows = uow.session.scalars(
         select(CalculationRun)

@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 
 from hrdesk.exchange.appraisals import RESULTS_FORM
 from hrdesk.exchange.workbook import write_form
@@ -131,7 +131,7 @@ def test_scores_are_stored_as_one_types_and_can_be_undone(show, office_database,
         editor = grid.focusWidget()
         qtbot.keyClicks(editor, text[1:])
         qtbot.keyClick(editor, Qt.Key.Key_Return)
-        QCoreApplication.processEvents()  # the cell closes after the key
+        qtbot.waitUntil(lambda: grid.state() != grid.State.EditingState)  # closes after the key
     settled(ctx, qtbot)
     lines = view_of(office_database, round_id).lines
     assert [line.achievement for line in lines[:3]] == [D("95.5"), D(88), None]

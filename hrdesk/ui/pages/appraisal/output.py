@@ -13,6 +13,7 @@ from hrdesk.services.appraisal_papers import (
     prepare_summary,
 )
 from hrdesk.services.papers import PaperOptions
+from hrdesk.services.queries.appraisal_forms import AppraisalView, appraisal_views
 from hrdesk.ui.dialogs import EXCEL, ask_folder, ask_save
 
 if TYPE_CHECKING:
@@ -66,20 +67,24 @@ def save_apart(tab: SettingsTab, kind: str, ids: Sequence[int]) -> None:
 
 
 def save_excel(tab: SettingsTab, view: AppraisalRoundView, unit: str) -> None:
-    """Ask for a file and write the account of a round into it."""
-    from hrdesk.services.appraisal_papers import summary_sheet
-    from hrdesk.services.excel_files import write_list_file
+    """Ask for a file and write the account of a round into it, with everybody's detail."""
+    from hrdesk.services.appraisal_papers import detail_sheets, summary_sheet, write_round_file
 
     sheet = summary_sheet(view, unit)
     path = ask_save(tab, "ส่งออก Excel", f"{sheet.title}.xlsx", EXCEL)
     if path is None:
         return
-    tab.ctx.tasks.work(
-        tab,
-        lambda _progress: write_list_file(path, sheet),
-        lambda _none: tab.ctx.notify.saved(f"บันทึกไฟล์ไว้ที่ {path} แล้ว"),
-        label="กำลังส่งออก Excel",
-    )
+    ids = tuple(line.id for line in view.lines if not unit or line.unit == unit)
+
+    def read(views: tuple[AppraisalView, ...]) -> None:
+        tab.ctx.tasks.work(
+            tab,
+            lambda _progress: write_round_file(path, (sheet, *detail_sheets(views))),
+            lambda _none: tab.ctx.notify.saved(f"บันทึกไฟล์ไว้ที่ {path} แล้ว"),
+            label="กำลังส่งออก Excel",
+        )
+
+    tab.ctx.tasks.query(tab, lambda uow: appraisal_views(uow, ids), read, None, "excel")
 
 
 def _make(
