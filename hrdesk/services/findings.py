@@ -18,7 +18,6 @@ from hrdesk.models import Candidate, Contest, Meeting
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
-from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.meetings import load_meeting
 from hrdesk.services.problems import refuse
@@ -62,12 +61,15 @@ NOTHING_FOUND = Findings()
 
 @dataclass(frozen=True, slots=True)
 class SaveFindings:
-    """An officer's findings on a candidate; None goes back to what the program finds."""
+    """An officer's findings on a candidate; None goes back to what the program finds.
+
+    ``expected`` is what an officer had put there before, as it was shown.
+    """
 
     meeting_id: int
-    version: int
     candidate_id: int
     findings: Findings | None
+    expected: Findings | None = None
 
 
 def findings_of(view: StandingView) -> Findings:
@@ -93,7 +95,8 @@ def findings_of(view: StandingView) -> Findings:
 def save_findings(uow: UnitOfWork, command: SaveFindings) -> Result[int]:
     """Keep an officer's findings with the meeting; returns its new version.
 
-    Errors: ``not_found`` for a candidate of another meeting, ``too_long``, ``EditConflict``.
+    Errors: ``not_found`` for a candidate of another meeting, ``too_long``, ``findings_changed``
+    (facts: stored) where somebody else was faster.
     """
     require(uow.actor, Right.WORK_MEETINGS)
     meeting = load_meeting(uow, command.meeting_id)
@@ -103,9 +106,10 @@ def save_findings(uow: UnitOfWork, command: SaveFindings) -> Result[int]:
         raise DomainError("not_found")
     if command.findings is not None:
         refuse(_problems(command.findings))
-    check_version(uow, meeting, command.version, "meeting", {})
     kept = dict(meeting.minutes.get(KEY, {}))
     old = stored_findings(meeting).get(candidate.id)
+    if old not in (command.expected, command.findings):
+        raise DomainError("findings_changed", stored=old)
     if old == command.findings:
         return Result(meeting.version, frozenset())
     if command.findings is None:

@@ -12,7 +12,7 @@ from hrdesk.rules.codes import CaseType
 from hrdesk.services.access import Role
 from hrdesk.services.bars import RecordBar, record_bar
 from hrdesk.services.cases import OpenCase, open_case
-from hrdesk.services.errors import DomainError, EditConflict
+from hrdesk.services.errors import DomainError
 from hrdesk.services.findings import SaveFindings, save_findings
 from hrdesk.services.meeting_papers import paper_rows, papers_of
 from hrdesk.services.minutes import SaveMinutes, drafted, save_minutes
@@ -58,7 +58,8 @@ def paper_of(book, part, place):
 
 def save(database, actor, book, candidate, findings):
     with database.work(actor) as uow:
-        command = SaveFindings(book.detail.id, book.detail.version, candidate, findings)
+        shown = book.corrected.get(candidate)
+        command = SaveFindings(book.detail.id, candidate, findings, shown)
         return save_findings(uow, command).value
 
 
@@ -102,8 +103,9 @@ def test_an_officers_correction_stays_beside_the_minutes_and_can_be_undone(
         discipline=("none",), verdict="qualified",
     )  # fmt: skip
     save(sqlite_database, officer, book, one, own)
-    with pytest.raises(EditConflict):
-        save(sqlite_database, officer, book, one, None)
+    with pytest.raises(DomainError) as refusal:
+        save(sqlite_database, officer, book, one, book.found[one])
+    assert (refusal.value.code, refusal.value.facts["stored"]) == ("findings_changed", own)
     again = read(sqlite_database, officer, made)
     assert (again.findings(one), again.minutes) == (own, None)
     with sqlite_database.work(officer) as uow:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit
 
 from hrdesk.models import Attendance
 from hrdesk.rules.codes import CaseType
@@ -243,6 +243,23 @@ def test_final_reopened_and_final_again_with_both_results_readable(scored, open_
     assert panel.tree.topLevelItemCount() == 1
     assert panel.annex.isEnabled()
     kept.reject()
+
+
+def test_a_result_of_a_meeting_not_opened_asks_why_and_keeps_it(scored, open_tab):
+    made = scored([(20, 40, 10), (25, 45, 15)], opened_at="")
+    tab = open_tab(made)
+    choose_first(tab)
+    assert "ต้องบันทึกเหตุผล" in plain(tab.open.text()) and tab.final.isEnabled()
+    tab.final.trigger()
+    asked = dialog(tab)
+    asked.go.click()
+    assert asked.isVisible(), "without a reason it does not go on"
+    asked.findChild(QPlainTextEdit, "reason").setPlainText("ประชุมโดยเวียนเอกสาร")
+    go(tab)
+    assert view(tab, made).final
+    tab.runs.trigger()
+    told = plain(dialog(tab).findChild(QLabel, "run_facts").text())
+    assert "เหตุผลที่ทำให้เป็นที่สุด ประชุมโดยเวียนเอกสาร" in told
 
 
 def test_a_damaged_result_is_told_and_shows_nothing(scored, open_tab, office_database):

@@ -66,6 +66,7 @@ class FindingsDialog(FormDialog):
         super().__init__(f"ผลตรวจคุณสมบัติ {candidate.name}", "บันทึก", parent)
         self.setMinimumWidth(_WIDTH)
         self._ctx, self._book, self._candidate, self._done = ctx, book, candidate, done
+        self._expected = book.corrected.get(candidate.id)
         self._next = False
         self._first = _form(book, "qualification_check")
         self._second = _form(book, "selection_1")
@@ -145,7 +146,7 @@ class FindingsDialog(FormDialog):
             return
         book, id_ = self._book, self._candidate.id
         own = None if typed == book.found.get(id_, Findings()) else typed
-        command = SaveFindings(book.detail.id, book.detail.version, id_, own)
+        command = SaveFindings(book.detail.id, id_, own, self._expected)
         self._ctx.tasks.act(
             self, lambda uow: save_findings(uow, command), lambda _version: self._saved(),
             self.refused, saved=f"บันทึกผลตรวจคุณสมบัติของ {self._candidate.name} แล้ว",
@@ -164,6 +165,8 @@ class FindingsDialog(FormDialog):
     def refused(self, problem: DomainError) -> None:
         """Show why; the next press of the usual button goes on to nobody."""
         self._next = False
+        if problem.code == "findings_changed":  # the next press takes the place of theirs
+            self._expected = problem.facts["stored"]
         super().refused(problem)
 
     def _say_found(self) -> None:

@@ -197,7 +197,9 @@ class ResultTab(StaffTab):
         meeting = self._meeting
         if meeting is None:
             return ""
-        return f"การประชุมครั้งที่ {meeting.number}/{meeting.year} วันที่ {words(meeting.held_on)}"
+        opened = "" if meeting.opened_at else " (ไม่ได้บันทึกการเปิดประชุม)"
+        when = f"วันที่ {words(meeting.held_on)}{opened}"
+        return f"การประชุมครั้งที่ {meeting.number}/{meeting.year} {when}"
 
     def _choose(self, contest_id: int) -> None:
         self._contest_id = contest_id
