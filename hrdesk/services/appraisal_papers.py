@@ -255,7 +255,8 @@ def prepare_outstanding(
     require(uow.actor, Right.WORK_APPRAISALS)
     require(uow.actor, Right.ISSUE_PAPERS)
     view = appraisal_round(uow, round_id)
-    chosen = sorted((line for line in view.lines if line.outstanding), key=_order)
+    best = sorted((line for line in view.lines if line.outstanding), key=_order)
+    chosen = [line for staff in Staff for line in best if line.staff is staff]
     if not chosen:
         raise DomainError("appraisal_nobody_outstanding")
     draft = prepare_office_paper(uow, "announcement", "outstanding", options).value
