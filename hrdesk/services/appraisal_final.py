@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk import __version__
-from hrdesk.models import Appraisal, AppraisalRound, AuditEntry, CalculationRun
+from hrdesk.models import Appraisal, AppraisalRound, AuditEntry
 from hrdesk.rules.appraisal import Staff
 from hrdesk.rules.explanation import Explanation, canonical, plain
 from hrdesk.services.access import Right, require
@@ -17,13 +16,13 @@ from hrdesk.services.appraisal_rounds import touched, unclosed_round
 from hrdesk.services.changes import Result
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.queries.appraisals import (
     KIND,
     AppraisalRoundView,
     appraisal_round,
     closings_of,
 )
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.unit_of_work import UnitOfWork
 
 
@@ -51,22 +50,13 @@ def close_round(uow: UnitOfWork, round_id: int, version: int, reason: str = "") 
     tree = _tree(view, criteria).to_json()
     earlier = closings_of(uow, round_id)
     law = criteria.law(view.lines[0].staff).lawbook()
-    run = CalculationRun(
-        kind=KIND,
-        subject_id=round_id,
+    final = Final(
+        KIND, round_id, inputs, outputs, tree, law,
         number=len(earlier) + 1,
-        inputs=inputs,
-        outputs=outputs,
-        explanation=tree,
-        **{f"law_{key}": value for key, value in law.items()},
-        program=__version__,
-        sha256=fingerprint(inputs, outputs, tree),
         supersedes_id=earlier[0].id if earlier else None,
         reason=" · ".join(part for part in (_reopening(uow, round_id), reason.strip()) if part),
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(run)
+    )  # fmt: skip
+    [run] = keep(uow, final)
     round_.state = "final"
     uow.session.flush()
     uow.audit(

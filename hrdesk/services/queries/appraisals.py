@@ -29,6 +29,7 @@ from hrdesk.services.appraisal_law import (
     person_staff,
 )
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import intact
 from hrdesk.services.queries.appraisal_types import (
     AppraisalLine,
     AppraisalResult,
@@ -38,7 +39,6 @@ from hrdesk.services.queries.appraisal_types import (
     PersonToAdd,
     RoundCounts,
 )
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.unit_of_work import UnitOfWork
 
 __all__ = [
@@ -188,7 +188,7 @@ def closings_of(uow: UnitOfWork, round_id: int) -> tuple[AppraisalRun, ...]:
             row.made_at,
             row.reason,
             row.sha256,
-            fingerprint(row.inputs, row.outputs, row.explanation) == row.sha256,
+            intact(row),
         )
         for row in rows
     )
@@ -211,7 +211,7 @@ def _frozen(uow: UnitOfWork, round_: AppraisalRound) -> dict[int, Scored] | None
         .order_by(CalculationRun.number.desc())
         .limit(1)
     ).one()
-    if fingerprint(run.inputs, run.outputs, run.explanation) != run.sha256:
+    if not intact(run):
         raise DomainError("result_damaged", number=run.number)
     return {
         each["person"]: Scored(decimal_of(each["total"] or ""), each["level"])
