@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from hrdesk import __version__
 from hrdesk.models import CalculationRun, Person, SalaryAward, SalaryRecord
 from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.names import full_name
@@ -24,9 +23,9 @@ from hrdesk.services.award_figures import (
     award_figures,
 )
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.awards import DECIDED, RUN_KIND
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.salary_history import NewLine, WrittenLine, add_lines, settle_salaries
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -131,30 +130,18 @@ def _refuse_twins(uow: UnitOfWork, decided: Sequence[_Decided]) -> None:
 
 
 def _runs(uow: UnitOfWork, decided: Sequence[_Decided]) -> list[CalculationRun]:
-    now = uow.clock.now()
-    runs = []
+    finals = []
     for each in decided:
         row, old = each.row, each.old
         earlier = uow.session.get(CalculationRun, old.run_id) if old is not None else None
-        run = CalculationRun(
-            kind=RUN_KIND,
-            subject_id=row.id,
+        final = Final(
+            RUN_KIND, row.id, row.inputs, row.outputs, row.explanation, each.figures.law,
             number=earlier.number + 1 if earlier is not None else 1,
-            inputs=dict(row.inputs),
-            outputs=dict(row.outputs),
-            explanation=dict(row.explanation),
-            **{f"law_{key}": value for key, value in each.figures.law.items()},
-            program=__version__,
-            sha256=fingerprint(row.inputs, row.outputs, row.explanation),
             supersedes_id=earlier.id if earlier is not None else None,
             reason=str(row.inputs.get("correction", "")),
-            made_by=uow.actor.name,
-            made_at=now,
-        )
-        runs.append(run)
-    uow.session.add_all(runs)
-    uow.session.flush()
-    return runs
+        )  # fmt: skip
+        finals.append(final)
+    return keep(uow, *finals)
 
 
 def _lines(

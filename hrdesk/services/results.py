@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from hrdesk import __version__
-from hrdesk.models import AuditEntry, CalculationRun, Candidate, Contest, Meeting
+from hrdesk.models import AuditEntry, Candidate, Contest, Meeting
 from hrdesk.rules.explanation import plain
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.work_results import proposal_grade, work_result
@@ -17,11 +16,11 @@ from hrdesk.services.changes import Result, changed
 from hrdesk.services.contest_schemes import contest_law
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.queries.results import (
     KIND,
     ResultRow,
     ResultView,
-    fingerprint,
     outside_order,
     result_view,
     runs_of,
@@ -161,22 +160,13 @@ def finalise(uow: UnitOfWork, contest_id: int, version: int, despite: str = "") 
     tree = view.explanation.to_json()
     earlier = runs_of(uow, contest_id)
     reopened = earlier[0] if earlier else None
-    run = CalculationRun(
-        kind=KIND,
-        subject_id=contest_id,
+    final = Final(
+        KIND, contest_id, inputs, outputs, tree, grid.law.lawbook(),
         number=len(earlier) + 1,
-        inputs=inputs,
-        outputs=outputs,
-        explanation=tree,
-        **{f"law_{key}": value for key, value in grid.law.lawbook().items()},
-        program=__version__,
-        sha256=fingerprint(inputs, outputs, tree),
         supersedes_id=reopened.id if reopened else None,
         reason=_reopening_reason(uow, contest_id) if reopened else "",
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(run)
+    )  # fmt: skip
+    [run] = keep(uow, final)
     contest.state = "final"
     uow.session.flush()
     uow.audit(

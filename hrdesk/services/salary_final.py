@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
-from hrdesk import __version__
 from hrdesk.models import CalculationRun, Person, SalaryRecord, SalaryRound
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.salary.round_types import RoundRow
@@ -16,8 +15,8 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.payrolls import freeze
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_types import LineOfRound, RoundView
 from hrdesk.services.salary_compute import FINAL, OPEN, SUPERSEDED, load_round
 from hrdesk.services.salary_kept import kept_explanation, kept_inputs, kept_outputs
@@ -153,26 +152,14 @@ def _kept(
 ) -> CalculationRun:
     inputs, outputs, tree = kept_inputs(view), kept_outputs(view), kept_explanation(view)
     earlier = newest_run(uow, old.id) if old is not None else None
-    run = CalculationRun(
-        kind=KIND,
-        subject_id=round_.id,
+    law = {"set": view.law.law_set, "version": view.law.version, "hash": view.law.hash}
+    final = Final(
+        KIND, round_.id, inputs, outputs, tree, law,
         number=earlier.number + 1 if earlier is not None else 1,
-        inputs=inputs,
-        outputs=outputs,
-        explanation=tree,
-        law_set=view.law.law_set,
-        law_version=view.law.version,
-        law_hash=view.law.hash,
-        program=__version__,
-        sha256=fingerprint(inputs, outputs, tree),
         supersedes_id=earlier.id if earlier is not None else None,
         reason=round_.reason,
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(run)
-    uow.session.flush()
-    return run
+    )  # fmt: skip
+    return keep(uow, final)[0]
 
 
 def _enter(

@@ -23,8 +23,8 @@ from hrdesk.rules.salary.proposal import Proposal
 from hrdesk.rules.salary.round_totals import totals
 from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow, RoundTotals
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import intact
 from hrdesk.services.payroll_rows import refuse_altered
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundView
 from hrdesk.services.salary_compute import (
     FINAL,
@@ -93,7 +93,7 @@ def newest_run(uow: UnitOfWork, round_id: int) -> CalculationRun:
     ).first()
     if run is None:
         raise DomainError("not_found")
-    if fingerprint(run.inputs, run.outputs, run.explanation) != run.sha256:
+    if not intact(run):
         raise DomainError("result_damaged", number=run.number)
     return run
 

@@ -22,8 +22,8 @@ from hrdesk.models import (
 from hrdesk.rules.explanation import render
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError, EditConflict
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.payrolls import TakePayroll, take_payroll
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_rounds import (
     RoundMeeting,
     explanation_of,
@@ -616,13 +616,8 @@ def test_the_results_of_a_closed_appraisal_are_those_that_were_kept(sqlite_datab
             {"person": id_, "total": score, "level": "ดี", "acknowledgement": "acknowledged"}
             for id_, score in kept.items()
         ]
-        uow.session.add(
-            CalculationRun(
-                kind="appraisal_round", subject_id=appraisal.id, number=1, inputs={},
-                outputs={"order": order}, explanation={}, law_set="sao", law_version="",
-                law_hash="", program="", sha256=fingerprint({}, {"order": order}, {}), made_by="", made_at=uow.clock.now(),
-            )
-        )  # fmt: skip
+        law = {"set": "sao", "version": "", "hash": ""}
+        keep(uow, Final("appraisal_round", appraisal.id, {}, {"order": order}, {}, law))
     for _ in range(2):  # read, then remembered by its hash
         found = view(sqlite_database, round_id)
         assert [line.score for line in found.lines] == [Decimal(each) for each in kept.values()]

@@ -32,8 +32,8 @@ from hrdesk.services.award_figures import (
     award_figures,
 )
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import intact
 from hrdesk.services.office_law import law_book, office_agency
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.text_index import matching
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -168,7 +168,7 @@ def award(uow: UnitOfWork, award_id: int) -> AwardDetail:
         borrowed=is_borrowed(uow),
         correction=str(row.inputs.get("correction", "")),
         run_number=run.number if run else None,
-        intact=run is None or fingerprint(run.inputs, run.outputs, run.explanation) == run.sha256,
+        intact=run is None or intact(run),
     )
 
 

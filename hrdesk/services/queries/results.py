@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +20,7 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.work_results import ProposalGrade, WorkResult, proposal_grade, work_results
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import intact
 from hrdesk.services.meeting_hours import irregularities
 from hrdesk.services.queries.scores import ContestGrid, contest_grid
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -272,15 +271,11 @@ def _runs(uow: UnitOfWork, contest_id: int, *, check_all: bool) -> tuple[RunRow,
             reason=row.reason,
             law=f"{row.law_set} {row.law_version} ({row.law_hash})",
             sha256=row.sha256,
-            intact=_intact(row) if check_all or place == 0 else None,
+            intact=intact(row) if check_all or place == 0 else None,
             superseded=row.id in older,
         )
         for place, row in enumerate(rows)
     )
-
-
-def _intact(row: CalculationRun) -> bool:
-    return fingerprint(row.inputs, row.outputs, row.explanation) == row.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,19 +305,6 @@ def final_result(uow: UnitOfWork, run_id: int) -> FinalResult:
     if not run.intact:
         raise DomainError("result_damaged", number=row.number)
     return FinalResult(run, row.inputs, row.outputs, Explanation.from_json(row.explanation))
-
-
-def fingerprint(
-    inputs: Mapping[str, Any], outputs: Mapping[str, Any], explanation: Mapping[str, Any]
-) -> str:
-    """Return the SHA-256 of a result's canonical JSON."""
-    content = json.dumps(
-        {"inputs": inputs, "outputs": outputs, "explanation": explanation},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _choices(grid: ContestGrid) -> tuple[tuple[WorkResult, ...], tuple[ProposalGrade, ...]]:

@@ -15,8 +15,8 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.round_totals import replaced
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
+from hrdesk.services.kept import intact
 from hrdesk.services.payroll_rows import altered, load_payroll
-from hrdesk.services.queries.results import fingerprint
 from hrdesk.services.queries.salary_types import (
     ChoiceDone,
     KeptRun,
@@ -185,7 +185,7 @@ def kept_runs(uow: UnitOfWork, round_id: int) -> tuple[KeptRun, ...]:
                 KeptRun(
                     run.id, at, run.number, run.made_by, run.made_at, run.reason,
                     f"{run.law_set} {run.law_version} ({run.law_hash})", run.sha256,
-                    fingerprint(run.inputs, run.outputs, run.explanation) == run.sha256,
+                    intact(run),
                     round_.state != "final",
                 )
             )  # fmt: skip
