@@ -10,8 +10,7 @@ from hrdesk.rules.codes import StepState
 from hrdesk.rules.procedure import Procedure
 from hrdesk.rules.procedure_dates import extension_of
 from hrdesk.services.case_dates import EXTENDED, Basis, extended_steps, target_level
-from hrdesk.services.case_snapshot import snapshot
-from hrdesk.services.case_step_base import Moved, index_of, opened, stored
+from hrdesk.services.case_step_base import Moved, index_of, opened
 from hrdesk.services.case_step_checks import given_reason, must_be_current
 from hrdesk.services.changes import Result
 from hrdesk.services.due import step_due
@@ -45,7 +44,8 @@ def extend_due(uow: UnitOfWork, command: ExtendDue) -> Result[Moved]:
     Errors: ``required`` (reason), ``step_out_of_order``, ``extension_used``, ``extension_none``
     (facts: title).
     """
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     reason = given_reason(command.reason)
     step = case.steps[index_of(case, command.step_id)]
     must_be_current(case, step)
@@ -54,16 +54,10 @@ def extend_due(uow: UnitOfWork, command: ExtendDue) -> Result[Moved]:
     offer = extension_offer(case, procedure, step, basis)
     if offer is None or step.key is None:
         raise DomainError("extension_none", title=step.title)
-    before = snapshot(case)
     case.facts = {**case.facts, EXTENDED: sorted({*extended_steps(case), step.key})}
     old = step.due_on
     step.due_on, step.due_reason = offer.due_on, offer.due_reason
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.due_extended",
         f"ขยายเวลาของ “{step.title}”",
         {

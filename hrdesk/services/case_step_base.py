@@ -14,6 +14,7 @@ from hrdesk.rules.procedure import Procedure, ProcedureStep
 from hrdesk.services.access import Right, require
 from hrdesk.services.case_dates import Basis, basis_of, predict, read_date
 from hrdesk.services.case_index import index_steps
+from hrdesk.services.case_snapshot import snapshot
 from hrdesk.services.cases import load_case, touch
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version
@@ -32,13 +33,44 @@ class Moved:
     finished: bool
 
 
-def opened(uow: UnitOfWork, case_id: int, version: int) -> tuple[Case, Procedure, Basis]:
-    """Return a case to be worked on, as it was shown, with what its days are reckoned on."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case to be worked on: what its days are reckoned on, and how its path stood ``before``."""
+
+    uow: UnitOfWork
+    case: Case
+    procedure: Procedure
+    basis: Basis
+    before: dict[str, Any]
+
+    def stored(
+        self,
+        action: str,
+        label: str,
+        changes: Mapping[str, tuple[Any, Any]],
+        reason: str = "",
+    ) -> Result[Moved]:
+        """Bring the case's own columns up to date, keep what undo needs, and write the audit."""
+        uow, case = self.uow, self.case
+        index_steps(case)
+        predict(case, self.procedure, self.basis)
+        touch(uow, case)
+        uow.session.flush()
+        uow.session.add(
+            CaseUndo(case_id=case.id, label=label, case_version=case.version, before=self.before)
+        )
+        uow.session.flush()
+        uow.audit(action, "case", case.id, case_id=case.id, changes=changes, reason=reason)
+        return Result(moved(case), changed(("case", case.id)), f"เลิก{label}")
+
+
+def opened(uow: UnitOfWork, case_id: int, version: int) -> Opened:
+    """Return a case to be worked on, as it was shown; nothing of it is changed yet."""
     require(uow.actor, Right.WORK_CASES)
     case = load_case(uow, case_id)
     check_version(uow, case, version, "case", {})
     procedure = find(uow, case.procedure, case.procedure_version)
-    return case, procedure, basis_of(uow, case, procedure)
+    return Opened(uow, case, procedure, basis_of(uow, case, procedure), snapshot(case))
 
 
 def index_of(case: Case, step_id: int) -> int:
@@ -64,30 +96,6 @@ def path_of(case: Case) -> tuple[PathStep, ...]:
         )
         for step in case.steps
     )
-
-
-def stored(
-    uow: UnitOfWork,
-    case: Case,
-    procedure: Procedure,
-    basis: Basis,
-    before: dict[str, Any],
-    action: str,
-    label: str,
-    changes: Mapping[str, tuple[Any, Any]],
-    reason: str = "",
-) -> Result[Moved]:
-    """Bring the case's own columns up to date, keep what undo needs, and write the audit."""
-    index_steps(case)
-    predict(case, procedure, basis)
-    touch(uow, case)
-    uow.session.flush()
-    uow.session.add(
-        CaseUndo(case_id=case.id, label=label, case_version=case.version, before=before)
-    )
-    uow.session.flush()
-    uow.audit(action, "case", case.id, case_id=case.id, changes=changes, reason=reason)
-    return Result(moved(case), changed(("case", case.id)), f"เลิก{label}")
 
 
 def moved(case: Case) -> Moved:

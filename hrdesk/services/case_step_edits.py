@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from hrdesk.rules.codes import StepState
 from hrdesk.services.case_dates import BY_HAND, reckon_again
-from hrdesk.services.case_snapshot import snapshot
 from hrdesk.services.case_step_base import (
     Moved,
     filled,
     index_of,
     opened,
-    stored,
     whole_remark,
 )
 from hrdesk.services.case_step_checks import (
@@ -32,7 +30,8 @@ _OPEN = frozenset({StepState.PLANNED.value, StepState.CURRENT.value})
 
 def set_due(uow: UnitOfWork, command: SetDue) -> Result[Moved]:
     """Set the due date of the present step by hand, with the reason."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case = work.case
     reason = given_reason(command.reason)
     step = case.steps[index_of(case, command.step_id)]
     must_be_current(case, step)
@@ -40,15 +39,9 @@ def set_due(uow: UnitOfWork, command: SetDue) -> Result[Moved]:
         raise DomainError(
             "date_before_previous", field="due_on", day=command.due_on, previous=step.started_on
         )
-    before = snapshot(case)
     old, step.due_on = step.due_on, command.due_on
     step.due_reason = f"{BY_HAND}: {reason}"
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.due_set",
         f"กำหนดวันของ “{step.title}”",
         {"due_on": (old, command.due_on)},
@@ -62,7 +55,8 @@ def plan_date(uow: UnitOfWork, command: PlanDate) -> Result[Moved]:
     Errors: ``step_finished``, ``not_a_choice`` for what is no date of the step's remark,
     ``date_before_receipt``.
     """
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     step = case.steps[index_of(case, command.step_id)]
     if step.state not in _OPEN:
         raise DomainError("step_finished", title=step.title)
@@ -71,17 +65,11 @@ def plan_date(uow: UnitOfWork, command: PlanDate) -> Result[Moved]:
         raise DomainError(
             "date_before_receipt", field="day", day=command.day, received_on=case.received_on
         )
-    before = snapshot(case)
     old = step.remark_values.get(field.key)
     day = {field.key: command.day.isoformat()} if command.day else {}
     step.remark_values = {k: v for k, v in step.remark_values.items() if k != field.key} | day
     reckon_again(case, procedure, basis)
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.date_planned",
         f"กำหนด{field.label}",
         {"step": (None, step.title), "planned_on": (old, command.day)},
@@ -90,7 +78,8 @@ def plan_date(uow: UnitOfWork, command: PlanDate) -> Result[Moved]:
 
 def correct_step(uow: UnitOfWork, command: CorrectStep) -> Result[Moved]:
     """Mend the date or the remark of a finished step; its outcome stays as decided."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure = work.case, work.procedure
     reason = given_reason(command.reason)
     index = index_of(case, command.step_id)
     step = case.steps[index]
@@ -100,18 +89,12 @@ def correct_step(uow: UnitOfWork, command: CorrectStep) -> Result[Moved]:
     check_following(case, command.done_on, index)
     if step.state == StepState.DONE.value:
         check_values(procedure.find(step.key), command.values)
-    before = snapshot(case)
     old_day, old_remark = step.done_on, whole_remark(step)
     step.done_on = command.done_on
     step.remark_values = filled(procedure.find(step.key), command.values)
     step.remark = command.remark.strip()
     changes = {"done_on": (old_day, step.done_on), "remark": (old_remark, whole_remark(step))}
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.step_corrected",
         f"แก้ไข “{step.title}”",
         {field: pair for field, pair in changes.items() if pair[0] != pair[1]},

@@ -20,7 +20,7 @@ from hrdesk.services.case_dates import (
 )
 from hrdesk.services.case_extension import ExtendDue, extend_due
 from hrdesk.services.case_index import current_step, index_steps
-from hrdesk.services.case_snapshot import put_back, snapshot
+from hrdesk.services.case_snapshot import put_back
 from hrdesk.services.case_step_base import (
     Moved,
     filled,
@@ -28,7 +28,6 @@ from hrdesk.services.case_step_base import (
     moved,
     opened,
     path_of,
-    stored,
     whole_remark,
 )
 from hrdesk.services.case_step_checks import (
@@ -90,7 +89,8 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
     Errors: ``step_out_of_order`` (facts: current), ``date_before_receipt``,
     ``date_before_previous``, ``date_in_future``, ``required`` on ``outcome`` or a remark field.
     """
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     index = index_of(case, command.step_id)
     step = case.steps[index]
     must_be_current(case, step)
@@ -101,7 +101,6 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
     check_periods(case, step, known, command)
     check_left(case, known, command)
     change = _asked(lambda: path.complete(procedure, path_of(case), index, command.outcome or None))
-    before = snapshot(case)
     step.done_on = command.done_on
     step.outcome = change.outcome.key if change.outcome else ""
     step.outcome_label = change.outcome.label if change.outcome else ""
@@ -113,12 +112,7 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
     if change.outcome is None or not change.outcome.returns:
         begin_waits(case, procedure, step, command.done_on, basis)
     _apply(case, procedure, change, command.done_on, basis)
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.step_completed",
         f"ทำขั้นตอน “{step.title}”",
         {
@@ -134,23 +128,18 @@ def complete_step(uow: UnitOfWork, command: CompleteStep) -> Result[Moved]:
 
 def send_back(uow: UnitOfWork, command: SendBack) -> Result[Moved]:
     """Return the matter to an earlier step; what was done stays, the steps come again."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     reason = given_reason(command.reason)
     index = _current_index(case)
     target = index_of(case, command.to_step_id)
     check_day(uow, case, command.on, "on", index)
     change = _asked(lambda: path.send_back(procedure, path_of(case), index, target))
-    before = snapshot(case)
     step = case.steps[index]
     step.done_on, step.reason, step.done_by = command.on, reason, uow.actor.name
     title = case.steps[target].title
     _apply(case, procedure, change, command.on, basis)
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.sent_back",
         f"ส่งกลับไป “{title}”",
         {"step": (step.title, title)},
@@ -160,24 +149,19 @@ def send_back(uow: UnitOfWork, command: SendBack) -> Result[Moved]:
 
 def skip_step(uow: UnitOfWork, command: SkipStep) -> Result[Moved]:
     """Pass over the present step or a planned one."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     reason = given_reason(command.reason)
     index = index_of(case, command.step_id)
     step = case.steps[index]
     if step.state == StepState.CURRENT.value:
         check_day(uow, case, command.on, "on", index)
     change = _asked(lambda: path.skip(procedure, path_of(case), index))
-    before = snapshot(case)
     if step.state == StepState.CURRENT.value:
         step.done_on = command.on
     _apply(case, procedure, change, command.on, basis)
     step.reason, step.done_by = reason, uow.actor.name
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.step_skipped",
         f"ข้าม “{step.title}”",
         {"step": (None, step.title)},
@@ -187,23 +171,18 @@ def skip_step(uow: UnitOfWork, command: SkipStep) -> Result[Moved]:
 
 def repeat_step(uow: UnitOfWork, command: RepeatStep) -> Result[Moved]:
     """Do a past step once more, now; on a finished case this opens the case again."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     reason = given_reason(command.reason)
     index = index_of(case, command.step_id)
     step = case.steps[index]
     check_day(uow, case, command.on, "on", len(case.steps))
     change = _asked(lambda: path.repeat(procedure, path_of(case), index))
-    before = snapshot(case)
     _apply(case, procedure, change, command.on, basis)
     now = current_step(case)
     if now is not None:
         now.reason = reason
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.step_repeated",
         f"ทำซ้ำ “{step.title}”",
         {"step": (None, step.title)},
@@ -213,7 +192,8 @@ def repeat_step(uow: UnitOfWork, command: RepeatStep) -> Result[Moved]:
 
 def add_step(uow: UnitOfWork, command: AddStep) -> Result[Moved]:
     """Put a step of the office's own behind the present one or a planned one."""
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure, basis = work.case, work.procedure, work.basis
     reason = given_reason(command.reason)
     title = command.title.strip()
     if not title:
@@ -226,16 +206,10 @@ def add_step(uow: UnitOfWork, command: AddStep) -> Result[Moved]:
         None, title, role, waits_for_others=role in _OTHERS, usual_days=command.usual_days
     )
     change = _asked(lambda: path.add(path_of(case), index, planned))
-    before = snapshot(case)
     _apply(case, procedure, change, case.since, basis)
     added = case.steps[change.insert_at]
     added.reason = reason
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.step_added",
         f"เพิ่ม “{title}”",
         {"step": (None, title)},
@@ -245,7 +219,7 @@ def add_step(uow: UnitOfWork, command: AddStep) -> Result[Moved]:
 
 def undo_step(uow: UnitOfWork, case_id: int, version: int) -> Result[Moved]:
     """Take back the newest step action: the path becomes what it was before it."""
-    case, _, _ = opened(uow, case_id, version)
+    case = opened(uow, case_id, version).case
     newest = uow.session.scalars(
         select(CaseUndo).where(CaseUndo.case_id == case_id).order_by(CaseUndo.id.desc()).limit(1)
     ).one_or_none()

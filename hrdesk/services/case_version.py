@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sqlalchemy import inspect, select
@@ -25,7 +25,7 @@ from hrdesk.services.case_dates import (
 )
 from hrdesk.services.case_index import current_step
 from hrdesk.services.case_snapshot import whole_snapshot
-from hrdesk.services.case_step_base import Moved, opened, path_of, stored
+from hrdesk.services.case_step_base import Moved, opened, path_of
 from hrdesk.services.case_step_checks import given_reason
 from hrdesk.services.case_wait_rows import new_wait
 from hrdesk.services.cases import load_case
@@ -157,7 +157,8 @@ def change_version(uow: UnitOfWork, command: ChangeVersion) -> Result[Moved]:
     Errors: ``required`` on ``reason``, ``case_finished``, ``no_step_left``,
     ``procedure_not_for_case``.
     """
-    case, _, _ = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case = work.case
     reason = given_reason(command.reason)
     target = _target(uow, case, command.procedure_id, command.to_version)
     with refusing(PathError):
@@ -165,12 +166,7 @@ def change_version(uow: UnitOfWork, command: ChangeVersion) -> Result[Moved]:
     before = whole_snapshot(case)
     old = f"{case.procedure}@{case.procedure_version}"
     basis = _carry_out(uow, case, target, moving)
-    return stored(
-        uow,
-        case,
-        target,
-        basis,
-        before,
+    return replace(work, procedure=target, basis=basis, before=before).stored(
         "case.version_changed",
         f"ย้ายไป{target.title} ฉบับที่ {target.version}",
         {"procedure": (old, f"{target.id}@{target.version}")},

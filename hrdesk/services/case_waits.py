@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from hrdesk.models import CaseWait
 from hrdesk.rules.procedure import Wait
 from hrdesk.services.case_dates import RUNNING
-from hrdesk.services.case_snapshot import snapshot
-from hrdesk.services.case_step_base import Moved, opened, stored
+from hrdesk.services.case_step_base import Moved, opened
 from hrdesk.services.cases import refuse_future
 from hrdesk.services.changes import Result
 from hrdesk.services.errors import DomainError
@@ -38,22 +37,17 @@ def end_wait(uow: UnitOfWork, command: EndWait) -> Result[Moved]:
     ``date_before_previous``, ``required`` on ``outcome``, ``not_a_choice``, and ``period_running``
     (facts: title, due_on) where it ends before its last day without a reason.
     """
-    case, procedure, basis = opened(uow, command.case_id, command.version)
+    work = opened(uow, command.case_id, command.version)
+    case, procedure = work.case, work.procedure
     wait = next((each for each in case.waits if each.id == command.wait_id), None)
     if wait is None:
         raise DomainError("not_found")
     label = _checked_outcome(uow, wait, procedure.wait(wait.key), command)
-    before = snapshot(case)
     reason = command.reason.strip()
     wait.state, wait.ended_on, wait.ended_by = ENDED, command.on, uow.actor.name
     wait.outcome, wait.outcome_label = command.outcome, label
     wait.remark = " · ".join(filter(None, (command.remark.strip(), reason)))
-    return stored(
-        uow,
-        case,
-        procedure,
-        basis,
-        before,
+    return work.stored(
         "case.wait_ended",
         f"สิ้นสุด “{wait.title}”",
         {

@@ -610,7 +610,6 @@ PARTS = frozenset(
         "case_dates.basis_of",
         "case_dates.retirement_year",
         "case_step_base.opened",
-        "case_step_base.stored",
         "case_step_checks.check_day",
         "cases.load_case",
         "cases.refuse_future",
