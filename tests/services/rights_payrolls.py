@@ -58,7 +58,6 @@ PARTS = frozenset(
         "payroll_rows.altered",
         "payroll_rows.fingerprint",
         "kept.keep",
-        "kept.intact",
         "payroll_rows.insert_rows",
         "payroll_rows.load_payroll",
         "payroll_rows.open_payroll",
