@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.errors import DomainError
 from hrdesk.services.meeting_papers import MadePaper, missing_of
 from hrdesk.services.meetings import load_meeting
+from hrdesk.services.paper_keep import keep_paper
 from hrdesk.services.problems import refusing
 from hrdesk.services.queries.meeting_papers import note_papers
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -95,24 +95,8 @@ def _stored(uow: UnitOfWork, filed: FiledPaper, case_id: int | None, number: str
     paper = filed.paper
     if case_id is not None and uow.session.get(Case, case_id) is None:
         raise DomainError("not_found")
-    row = IssuedPaper(
-        case_id=case_id,
-        person_id=paper.person_id,
-        kind=paper.kind,
-        title=paper.title,
-        fields={"meeting": number},
-        content=filed.content,
-        sha256=hashlib.sha256(filed.content).hexdigest(),
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(row)
-    uow.session.flush()
-    uow.audit(
-        "paper.filed",
-        "issued_paper",
-        row.id,
-        case_id=case_id,
-        changes={"title": (None, row.title), "sha256": (None, row.sha256)},
-    )
+    row = keep_paper(
+        uow, paper.kind, paper.title, filed.content,
+        case_id=case_id, person_id=paper.person_id, fields={"meeting": number},
+    )  # fmt: skip
     return row

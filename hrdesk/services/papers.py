@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from hrdesk.documents.errors import PaperError
 from hrdesk.documents.registry import PAPERS, paper_kind
 from hrdesk.documents.style import PaperStyle
 from hrdesk.documents.templates import Template
-from hrdesk.models import Case, IssuedPaper
+from hrdesk.models import Case
 from hrdesk.rules.dates import BE_OFFSET
 from hrdesk.rules.numbers import thai_digits
 from hrdesk.services.access import Right, require
@@ -27,6 +26,7 @@ from hrdesk.services.paper_compose import compose, template_name, variants_for
 from hrdesk.services.paper_data import OfficeFacts, office_facts, paper_facts
 from hrdesk.services.paper_drafts import Numbering, PaperDraft, with_number
 from hrdesk.services.paper_generic import compose_text
+from hrdesk.services.paper_keep import keep_paper
 from hrdesk.services.paper_templates import SHIPPED, version_for
 from hrdesk.services.problems import refusing
 from hrdesk.services.procedures import find
@@ -271,31 +271,10 @@ def file_paper(uow: UnitOfWork, command: FilePaper) -> Result[int]:
         raise DomainError("not_found")
     if not command.content.startswith(b"%PDF"):
         raise DomainError("not_a_pdf", field="content")
-    row = IssuedPaper(
-        case_id=command.case_id,
-        kind=command.kind,
-        title=command.title,
-        number=command.number,
-        dated=command.dated,
-        fields=dict(command.fields or {}),
-        content=command.content,
-        sha256=hashlib.sha256(command.content).hexdigest(),
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(row)
-    uow.session.flush()
-    uow.audit(
-        "paper.filed",
-        "issued_paper",
-        row.id,
-        case_id=row.case_id,
-        changes={
-            "title": (None, row.title),
-            "number": (None, row.number),
-            "sha256": (None, row.sha256),
-        },
-    )
+    row = keep_paper(
+        uow, command.kind, command.title, command.content, case_id=command.case_id,
+        number=command.number, dated=command.dated, fields=dict(command.fields or {}),
+    )  # fmt: skip
     return Result(row.id, changed(("case", row.case_id)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from hrdesk.models import IssuedPaper, SalaryRound
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.errors import DomainError
+from hrdesk.services.paper_keep import keep_paper
 from hrdesk.services.problems import refusing
 from hrdesk.services.queries.salary_papers import PAPER_KEY, ROUND_KEY
 from hrdesk.services.salary_papers import RoundPaper
@@ -136,24 +136,8 @@ def file_round_papers(
 
 
 def _stored(uow: UnitOfWork, round_id: int, paper: FiledRoundPaper) -> IssuedPaper:
-    row = IssuedPaper(
-        kind=paper.kind,
-        title=paper.title,
-        fields={ROUND_KEY: str(round_id), PAPER_KEY: paper.row_id},
-        content=paper.content,
-        sha256=hashlib.sha256(paper.content).hexdigest(),
-        made_by=uow.actor.name,
-        made_at=uow.clock.now(),
-    )
-    uow.session.add(row)
-    uow.session.flush()
-    uow.audit(
-        "paper.filed",
-        "issued_paper",
-        row.id,
-        changes={"title": (None, row.title), "sha256": (None, row.sha256)},
-    )
-    return row
+    fields = {ROUND_KEY: str(round_id), PAPER_KEY: paper.row_id}
+    return keep_paper(uow, paper.kind, paper.title, paper.content, fields=fields)
 
 
 def _safe(name: str) -> str:

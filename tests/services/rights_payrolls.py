@@ -58,6 +58,7 @@ PARTS = frozenset(
         "payroll_rows.altered",
         "payroll_rows.fingerprint",
         "kept.keep",
+    "paper_keep.keep_paper",
         "payroll_rows.insert_rows",
         "payroll_rows.load_payroll",
         "payroll_rows.open_payroll",
