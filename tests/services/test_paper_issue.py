@@ -307,6 +307,7 @@ def test_a_void_number_stays_with_its_reason_and_is_never_given_again(database, 
         assert shown.intact and shown.content == issued.content  # the mark is on a copy
         assert "ยกเลิกแล้ว" in text_of(shown.shown) and "ผิดคน" in text_of(shown.shown)
         assert issued_content(uow, issued.paper_id) == shown.shown
+        assert [paper.void for paper in case_detail(uow, case.id).issued] == [True]
         assert register_count(uow, RegisterFilter(void=True)) == 1
         assert register_count(uow, RegisterFilter(void=False)) == 0
     assert issue(database, officer, order_of(database, officer, case.id)).number == "2/2569"

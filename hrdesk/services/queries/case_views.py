@@ -121,7 +121,7 @@ class FileView:
 
 @dataclass(frozen=True, slots=True)
 class IssuedView:
-    """A paper made for the case and kept as it was."""
+    """A paper made for the case and kept as it was; ``void``: its number counts no more."""
 
     id: int
     kind: str
@@ -130,6 +130,7 @@ class IssuedView:
     dated: dt.date | None
     made_by: str
     made_at: dt.datetime
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from hrdesk.models import (
     CaseStep,
     CaseUndo,
     CaseWait,
+    IssuedNumber,
     IssuedPaper,
 )
 from hrdesk.rules.codes import CaseStatus, CaseType, StepRole, StepState
@@ -410,13 +411,22 @@ def _hidden_files(uow: UnitOfWork, case_id: int) -> frozenset[int]:
 
 
 def _issued(uow: UnitOfWork, case_id: int) -> tuple[IssuedView, ...]:
-    rows = uow.session.scalars(
-        select(IssuedPaper).where(IssuedPaper.case_id == case_id).order_by(IssuedPaper.id.desc())
+    rows = uow.session.execute(
+        select(
+            IssuedPaper.id,
+            IssuedPaper.kind,
+            IssuedPaper.title,
+            IssuedPaper.number,
+            IssuedPaper.dated,
+            IssuedPaper.made_by,
+            IssuedPaper.made_at,
+            IssuedNumber.voided_at.is_not(None),
+        )
+        .join(IssuedNumber, IssuedNumber.id == IssuedPaper.number_id, isouter=True)
+        .where(IssuedPaper.case_id == case_id)
+        .order_by(IssuedPaper.id.desc())
     )
-    return tuple(
-        IssuedView(row.id, row.kind, row.title, row.number, row.dated, row.made_by, row.made_at)
-        for row in rows
-    )
+    return tuple(IssuedView(*row) for row in rows)
 
 
 def _undo(uow: UnitOfWork, case: Case) -> str | None:

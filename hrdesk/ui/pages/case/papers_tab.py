@@ -32,9 +32,15 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.cases import CaseDetail, IssuedView
     from hrdesk.ui.context import AppContext
 
+
+def number_words(row: IssuedView) -> str:
+    """Return the number of a paper, and whether it counts no more."""
+    return f"{row.number} (ยกเลิกแล้ว)" if row.void else row.number
+
+
 COLUMNS = (
     Column("title", "เอกสาร", width=220, stretch=True, tooltip=lambda row: row.title),
-    Column("number", "เลขที่", width=120),
+    Column("number", "เลขที่", width=120, value=number_words),
     Column("dated", "ลงวันที่", width=110),
     Column("made_by", "ผู้จัดทำ", width=120),
     Column("made_at", "เมื่อ", width=165, format=moment_words),
