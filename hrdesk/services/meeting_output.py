@@ -95,8 +95,7 @@ def _stored(uow: UnitOfWork, filed: FiledPaper, case_id: int | None, number: str
     paper = filed.paper
     if case_id is not None and uow.session.get(Case, case_id) is None:
         raise DomainError("not_found")
-    row = keep_paper(
+    return keep_paper(
         uow, paper.kind, paper.title, filed.content,
         case_id=case_id, person_id=paper.person_id, fields={"meeting": number},
     )  # fmt: skip
-    return row
