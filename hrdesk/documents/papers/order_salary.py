@@ -37,9 +37,8 @@ def _step_row(person: OrderPerson) -> tuple[Text, ...]:
         person.step_before,
         money(person.from_salary),
         person.steps,
-        f"ขั้น {person.step_after}\n{money(person.to_salary)}"
-        if person.step_after
-        else money(person.to_salary),
+        person.step_after,
+        money(person.to_salary),
         money(person.special),
         person.remark,
     )
@@ -104,11 +103,15 @@ SALARY_LAYOUTS: Mapping[str, Layout] = {
             Column("ขั้น", 6, "center"),
             Column("เงินเดือน", 8, "right"),
             Column("จำนวนขั้นที่ได้เลื่อน", 8, "center"),
-            Column("ขั้นและเงินเดือนใหม่", 9, "right"),
+            Column("ขั้น", 6, "center"),
+            Column("เงินเดือน", 8, "right"),
             Column("ค่าตอบแทนพิเศษ", 8, "right"),
             Column("หมายเหตุ", 10),
         ),
-        groups=(HeadGroup("ขั้นและเงินเดือนเดิม", 5, 6),),
+        groups=(
+            HeadGroup("ขั้นและเงินเดือนเดิม", 5, 6),
+            HeadGroup("ขั้นและเงินเดือนใหม่", 8, 9),
+        ),
         row=_step_row,
         title="การเลื่อนขั้นเงินเดือน",
     ),

@@ -262,6 +262,13 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
     assert page.board.view.state == "final"
     [run] = decide.runs.rows()
     assert run.intact
+    page.open(Route("salary_round", page.board.round_id))
+    settle(page)
+    assert page.current() == "papers"  # a final round is about its papers
+    page.go_to_stage("payroll")
+    settle(page)
+    told = page.stage("payroll").told.text().replace("\u200b", "")
+    assert "ตรึงแล้วตามที่อนุมัติ" in told and "ยังแก้ได้" not in told
     page.go_to_stage("allocate")
     before = stage.board.totals
     press(stage, "5")
@@ -281,7 +288,10 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
 
 
 def test_right_is_mended_where_it_is_shown(make_round, open_page):
-    page = open_page("salary_round", make_round(), tab="eligible")
+    page = open_page("salary_round", make_round())
+    assert page.current() == "allocate"  # no stage was named
+    page.go_to_stage("eligible")
+    settle(page)
     stage = page.stage("eligible")
     stage.filter.chips.choose([UNABLE])
     stage.filter.changed.emit()

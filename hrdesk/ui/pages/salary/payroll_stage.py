@@ -27,6 +27,11 @@ _HEADS = (
     Column("heads", "คน", "right", 80, format=lambda value: f"{value:,}"),
     Column("payroll", "เงินเดือนรวม (บาท)", "right", 150, format=money),
 )
+_OPEN = "จำนวนคนและเงินเดือนตรึงแล้ว ส่วนข้อมูลสิทธิ (วันลา โทษ เดือนที่ปฏิบัติงาน) ยังแก้ได้ในบัญชีถือจ่ายจนกว่าจะอนุมัติ"
+_FINAL = (
+    "จำนวนคน เงินเดือน และข้อมูลสิทธิ (วันลา โทษ เดือนที่ปฏิบัติงาน) ตรึงแล้วตามที่อนุมัติ "
+    "หากต้องแก้ ให้ออกรอบใหม่แทนที่ขั้น ๕ อนุมัติ"
+)
 
 
 def special_words(shown: Shown) -> str:
@@ -85,12 +90,8 @@ class PayrollStage(RoundStage):
     def show_round(self, view: RoundView) -> None:
         """Show heads, money and special cases."""
         day = thai_date_short(view.snapshot_taken_on)
-        self.told.setText(
-            breakable(
-                f"รอบนี้ตั้งต้นจากบัญชีถือจ่าย ณ {day} จำนวนคนและเงินเดือนตรึงแล้ว "
-                "ส่วนข้อมูลสิทธิ (วันลา โทษ เดือนที่ปฏิบัติงาน) ยังแก้ได้ในบัญชีถือจ่ายจนกว่าจะอนุมัติ"
-            )
-        )
+        told = f"รอบนี้ตั้งต้นจากบัญชีถือจ่าย ณ {day} {_OPEN if view.state == 'open' else _FINAL}"
+        self.told.setText(breakable(told))
         totals = view.totals
         parts = totals.groups or totals.units
         self.model.set_rows([*(each for each in parts.values() if each.heads), totals.whole])

@@ -28,7 +28,10 @@ _KINDS = frozenset({"salary_round", "payroll", "salary_choice"})
 
 
 class RoundPage(Page):
-    """Route ``salary_round`` with the round's id; ``tab`` names the stage to open."""
+    """Route ``salary_round`` with the round's id; ``tab`` names the stage to open.
+
+    Without one an open round opens where money is given out, a final one at its papers.
+    """
 
     name: ClassVar[str] = "salary_round"
     title: ClassVar[str] = "รอบเงินเดือน"
@@ -42,6 +45,7 @@ class RoundPage(Page):
         self.copies = CopyActs(self, self.board)
         self._made: dict[str, QWidget] = {}
         self._stale_stages: set[str] = set()
+        self._unnamed = False  # the route names no stage: the round's state decides
         self._keyed: list[QAction] = []
         self.head = RoundHead(self.board, self)
         self.tabs = QTabWidget(self)
@@ -84,11 +88,13 @@ class RoundPage(Page):
 
     def open(self, route: Route) -> None:
         """Show the round of the route; another round gets stages of its own."""
+        named = route.params.get("tab", "")
         if route.id != self.route.id:
             self._forget()
         self.route = route
         self.board.round_id = route.id
-        self._show_named(route.params.get("tab", ""))
+        self._unnamed = not named
+        self._show_named(named or self._first())
         self.stage(self.current())
         super().open(route)
 
@@ -156,6 +162,7 @@ class RoundPage(Page):
 
     def go_to_stage(self, name: str) -> None:
         """Open a stage by its name."""
+        self._unnamed = False
         self._show_named(name)
         self._stage_opened()
 
@@ -172,6 +179,11 @@ class RoundPage(Page):
             self._made[name] = made
             self._stale_stages.add(name)
         return self._made[name]
+
+    def _first(self) -> str:
+        """The stage that a round opens at where none is named."""
+        view = self.board.view
+        return "papers" if view is not None and view.state != "open" else "allocate"
 
     def _go_to(self, name: str, row_id: int) -> None:
         """Open a stage, at a person's row where one is named."""
@@ -222,6 +234,9 @@ class RoundPage(Page):
 
     def _named(self) -> None:
         self._stack.setCurrentWidget(self._whole)
+        if self._unnamed and self._first() != self.current():
+            self.go_to_stage(self._first())
+        self._unnamed = False
         self.title_changed.emit()
         self.actions_changed.emit()
 
