@@ -68,7 +68,7 @@ def walk_procedures(
 
 def office_of(database: Database, agency: Agency) -> Actor:
     """Fill a new database with the sample office as one of another agency; returns its administrator."""
-    actor = create_sample_office(database)
+    actor = create_sample_office(database, rounds=False)
     with database.work(actor) as uow:
         now = office_detail(uow)
         office = OfficeInput(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 
 from hrdesk.demo.payroll_people import fit_to_bases, make_local
@@ -22,19 +21,16 @@ from hrdesk.services.appraisal_papers import (
     prepare_summary,
 )
 from hrdesk.services.appraisal_rounds import (
-    AddPeople,
-    Appraiser,
     OpenAppraisalRound,
-    add_people,
     open_appraisal_round,
 )
-from hrdesk.services.appraisals import Acknowledgement, SetTotals, acknowledge, screen, set_totals
+from hrdesk.services.appraisals import Acknowledgement, acknowledge
 from hrdesk.services.database import Database
 from hrdesk.services.lifecycle import create_database
 from hrdesk.services.location import Location
 from hrdesk.services.papers import PaperOptions, paper_style
 from hrdesk.services.payrolls import TakePayroll, take_payroll
-from hrdesk.services.queries.appraisals import appraisal_round, people_to_add
+from hrdesk.services.queries.appraisals import appraisal_round
 from hrdesk.services.queries.salary_papers import round_book
 from hrdesk.services.queries.salary_rounds import round_view
 from hrdesk.services.queries.salary_types import RoundMeeting
@@ -45,8 +41,8 @@ from hrdesk.services.salary_output import build_together, write_tables
 from hrdesk.services.salary_papers import paper_rows, papers_of
 from hrdesk.services.salary_rounds import OpenRound, open_round, record_meeting
 from hrdesk.services.salary_tables import tables_of
+from hrdesk.services.sample_rounds import add_results
 
-_BEST, _STEP_DOWN = Decimal("97.5"), Decimal("1.25")
 _TABLE = "2552"
 _BANDS = {"ดีเด่น": "3.5", "ดีมาก": "3", "ดี": "2.5", "พอใช้": "1.5"}
 
@@ -91,16 +87,9 @@ def _appraise(
     """Open, fill and close one appraisal round; returns its id."""
     with database.work(actor) as uow:
         round_id = open_appraisal_round(uow, OpenAppraisalRound(year, number)).value
-        ids = tuple(person.id for person in people_to_add(uow, round_id))
-        who = Appraiser(name="นายผู้บังคับบัญชา ตัวอย่างกิจ", post="หัวหน้าส่วนราชการ")
-        add_people(uow, AddPeople(round_id, ids, who))
+        every = add_results(uow, round_id)
         view = appraisal_round(uow, round_id)
-        for place, line in enumerate(view.lines):
-            score = _BEST - _STEP_DOWN * ((place * 7 + number) % len(view.lines))
-            set_totals(uow, SetTotals(line.id, line.version, score, score - 1))
-        every = tuple(line.id for line in view.lines)
         acknowledge(uow, Acknowledgement(every, "acknowledged", min(view.last, uow.clock.today())))
-        screen(uow, every, "agreed")
     with database.work(actor) as uow:
         view = appraisal_round(uow, round_id)
         close_round(uow, round_id, view.version, "รอบตัวอย่าง")

@@ -77,20 +77,24 @@ def set_up_office(database: Database, first: FirstOffice) -> Actor:
         return set_up_in(uow, first)
 
 
-def create_sample_office(database: Database) -> Actor:
+def create_sample_office(database: Database, *, rounds: bool = True) -> Actor:
     """Fill a new database with an invented office and its matters; returns its administrator.
 
-    Raises ``office_exists`` in a database that holds an office.
+    ``rounds`` adds an appraisal and a salary round. Raises ``office_exists`` in a database that holds
+    an office.
     """
     from hrdesk.services.sample_cases import add_sample_cases
     from hrdesk.services.sample_meetings import add_sample_meeting
     from hrdesk.services.sample_office import add_sample_office
+    from hrdesk.services.sample_rounds import add_sample_rounds
 
     with database.work(SYSTEM) as uow:
         actor = add_sample_office(uow)
     add_sample_cases(database, actor)
     with database.work(actor) as uow:
         add_sample_meeting(uow)
+        if rounds:
+            add_sample_rounds(uow)
     return actor
 
 

@@ -59,6 +59,8 @@ PARTS = frozenset(
         "payroll_rows.fingerprint",
         "kept.keep",
     "paper_keep.keep_paper",
+    "sample_rounds.add_results",
+    "sample_rounds.add_sample_rounds",
         "payroll_rows.insert_rows",
         "payroll_rows.load_payroll",
         "payroll_rows.open_payroll",
