@@ -14,7 +14,7 @@ from sqlalchemy import select
 from hrdesk.exchange.appraisals import RESULTS
 from hrdesk.exchange.errors import ExchangeError
 from hrdesk.exchange.workbook import CellProblem, FormFile, SheetRow, shown_value
-from hrdesk.models import Appraisal, Person
+from hrdesk.models import Appraisal, AuditEntry, Person
 from hrdesk.rules.appraisal import Staff
 from hrdesk.rules.appraisal import appraisal as level_of
 from hrdesk.rules.explanation import canonical
@@ -22,15 +22,16 @@ from hrdesk.rules.names import full_name
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
 from hrdesk.services.appraisal_agreements import number_of
-from hrdesk.services.appraisal_law import ACKNOWLEDGED, Criteria
+from hrdesk.services.appraisal_law import ACKNOWLEDGED, REFUSED, RETURNED, Criteria
 from hrdesk.services.appraisal_rounds import unclosed_round
 from hrdesk.services.appraisals import refuse_detail, refuse_settled, score_problem
 from hrdesk.services.changes import Result, changed
+from hrdesk.services.editing import diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.people_stored import database_id as own_id
 from hrdesk.services.problems import refusing
 from hrdesk.services.queries.appraisals import appraisal_round
-from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.unit_of_work import BANGKOK, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def results_form(
             _cell(line.achievement),
             _cell(line.competency),
             line.level,
-            line.informed_on,
+            line.informed_on if line.acknowledgement else None,
         )
         for line in view.lines
         if not unit or line.unit == unit
@@ -141,17 +142,30 @@ def accept_results(uow: UnitOfWork, preview: ResultsPreview) -> Result[int]:
         row = rows.get(one.appraisal_id)
         if row is None or row.version != one.version:
             raise DomainError("appraisal_import_outdated")
-        row.achievement, row.competency = canonical(one.achievement), canonical(one.competency)
-        row.imported_from = preview.file_name
-        if one.informed_on is not None:
-            row.informed_on = row.acknowledged_on = one.informed_on
-            row.acknowledgement, row.witness = ACKNOWLEDGED, ""
+        _take_over(uow, row, one, preview.file_name)
     uow.session.flush()
     uow.audit(
         "appraisal_round.imported", "appraisal_round", preview.round_id,
         changes={"file": (None, preview.file_name), "count": (None, len(preview.changes))},
     )  # fmt: skip
     return Result(len(preview.changes), changed(("appraisal_round", preview.round_id)))
+
+
+def _take_over(uow: UnitOfWork, row: Appraisal, one: ResultChange, file_name: str) -> None:
+    """Write one person's results; the audit says what they were."""
+    values: dict[str, Any] = {
+        "achievement": canonical(one.achievement),
+        "competency": canonical(one.competency),
+    }
+    if one.informed_on is not None:
+        values |= {"acknowledgement": ACKNOWLEDGED, "informed_on": one.informed_on}
+    changes = diff(row, values)
+    for key, value in values.items():
+        setattr(row, key, value)
+    if one.informed_on is not None:
+        row.acknowledged_on = one.informed_on
+    row.imported_from = file_name
+    uow.audit("appraisal.imported", "appraisal", row.id, changes=changes)
 
 
 class _Reading:
@@ -170,6 +184,7 @@ class _Reading:
         self._by_name: dict[str, list[int]] = {}
         self._seen: dict[int, int] = {}
         self._problems: list[CellProblem] = list(file.problems)
+        self._returned = _returned_on(uow, round_id)
         query = (
             select(
                 Appraisal, Person.national_id, Person.prefix, Person.first_name, Person.last_name
@@ -204,6 +219,7 @@ class _Reading:
                 same += 1
             else:
                 self._settled(row, found)
+                self._known(row, found)
                 changes.append(found)
         return ResultsPreview(
             self._round_id,
@@ -342,6 +358,17 @@ class _Reading:
             key = next(iter(changes))
             self._fault(row, key, new[key], problem.code, **problem.facts)
 
+    def _known(self, row: SheetRow, found: ResultChange) -> None:
+        """Say when a row's day may not stand: over a refusal, or before a returned result came back."""
+        day = found.informed_on
+        if day is None:
+            return
+        if self._rows[found.appraisal_id].acknowledgement == REFUSED:
+            self._fault(row, "informed_on", day, "appraisal_refused_already", name=found.name)
+        returned = self._returned.get(found.appraisal_id)
+        if returned is not None and day < returned:
+            self._fault(row, "informed_on", day, "appraisal_informed_early", day=returned)
+
     def _fault(self, row: SheetRow, key: str, value: Any, code: str, **facts: Any) -> None:
         column = RESULTS.column(key)
         self._problems.append(
@@ -349,6 +376,26 @@ class _Reading:
                 RESULTS.title, row.number, column.heading, shown_value(column, value), code, facts
             )
         )
+
+
+def _returned_on(uow: UnitOfWork, round_id: int) -> dict[int, dt.date]:
+    """The day on which each result that stands returned was returned."""
+    query = (
+        select(AuditEntry.entity_id, AuditEntry.at)
+        .join(Appraisal, Appraisal.id == AuditEntry.entity_id)
+        .where(
+            Appraisal.round_id == round_id,
+            Appraisal.screened == RETURNED,
+            AuditEntry.entity == "appraisal",
+            AuditEntry.action == "appraisal.screened",
+        )
+        .order_by(AuditEntry.id)
+    )
+    return {
+        id_: at.astimezone(BANGKOK).date()
+        for id_, at in uow.session.execute(query)
+        if id_ is not None
+    }
 
 
 def _cell(score: Decimal | None) -> str:

@@ -236,7 +236,9 @@ def screen(
             raise DomainError("appraisal_no_result", name=appraised_name(uow, row))
         values: dict[str, Any] = {"screened": outcome, "screening_note": note.strip()}
         if outcome == RETURNED:
-            values |= {"acknowledgement": "", "acknowledged_on": None, "witness": ""}
+            values |= {
+                "acknowledgement": "", "informed_on": None, "acknowledged_on": None, "witness": "",
+            }  # fmt: skip
         _store(uow, row, "appraisal.screened", values)
     uow.session.flush()
     return Result(tuple(row.id for row in rows), _touched(rows[0]))

@@ -20,6 +20,7 @@ ACTIONS: dict[str, str] = {
     "appraisal.detail_scored": "บันทึกคะแนนรายตัวชี้วัดและสมรรถนะ",
     "appraisal.acknowledged": "บันทึกการรับทราบผลประเมิน",
     "appraisal.screened": "บันทึกผลการกลั่นกรอง",
+    "appraisal.imported": "นำเข้าผลประเมินรายคนจาก Excel",
     "appraisal.reviewed": "บันทึกแผนพัฒนาและความเห็น",
     # salaries outside rounds, and the salary history
     "award.saved": "บันทึกร่างเงินเดือนผู้บรรจุหรือปรับอัตรา",

@@ -6,10 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from hrdesk.exchange.appraisals import RESULTS_FORM
 from hrdesk.exchange.workbook import write_form
-from hrdesk.models import Person
+from hrdesk.models import AuditEntry, Person
 from hrdesk.services import appraisal_import as imports
 from hrdesk.services import appraisals
 from hrdesk.services.access import SYSTEM
@@ -142,3 +143,37 @@ def test_settled_results_and_namesakes_are_told(sqlite_database, tmp_path):
     assert codes == ["appraisal_screened_already", "appraisal_name_twice"]
     with pytest.raises(DomainError, match="appraisal_file_empty"):
         _preview(database, round_id, _file(tmp_path / "ข.xlsx"))
+
+
+def test_an_import_never_overrides_a_refusal_or_a_return(sqlite_database, tmp_path):
+    database = sqlite_database
+    round_id, (one, two, _) = _round(database)
+    on, today = dt.date(2026, 11, 18), dt.date(2026, 11, 20)
+    for id_ in (one, two):
+        _score(database, id_, "80", "80")
+    with database.work(SYSTEM) as uow:
+        told = appraisals.Acknowledgement((one,), "refused", on, "นางสาวพยาน สมมติ")
+        appraisals.acknowledge(uow, told)
+        appraisals.acknowledge(uow, appraisals.Acknowledgement((two,), "acknowledged", on))
+        appraisals.screen(uow, (two,), "returned", "ทบทวนคะแนน")
+        rows, _ = imports.results_form(uow, round_id)
+    assert [row[-1] for row in rows] == [on, None, None]  # what was returned is not known
+
+    def looked(name, score, day):
+        path = _file(tmp_path / "ก.xlsx", (None, None, name, None, None, score, score, "", day))
+        return _preview(database, round_id, path)
+
+    refused = looked("คน1 สมมติสุข", "80", today)
+    assert [each.code for each in refused.problems] == ["appraisal_refused_already"]
+    assert looked("คน1 สมมติสุข", "80", on).same == 1
+    early = looked("คน2 สมมติสุข", "70", on)
+    assert [each.code for each in early.problems] == ["appraisal_informed_early"]
+    with database.work(SYSTEM) as uow:
+        imports.accept_results(uow, looked("คน2 สมมติสุข", "70", today))
+        said = uow.session.scalars(
+            select(AuditEntry).where(AuditEntry.entity == "appraisal").order_by(AuditEntry.id)
+        ).all()[-1]
+    assert (said.action, said.entity_id) == ("appraisal.imported", two)
+    assert said.changes["achievement"] == ["80", "70"]
+    assert said.changes["acknowledgement"] == ["", "acknowledged"]
+    assert said.changes["informed_on"] == [None, "2026-11-20"]
