@@ -55,6 +55,7 @@ def kept_outputs(view: RoundView) -> dict[str, Any]:
         "groups": [_fields(each) for each in view.totals.groups.values()],
         "units": [_fields(each) for each in view.totals.units.values()],
         "notes": list(view.notes),
+        "committee_note": view.committee_note,
         "rows": [_fields(each) for each in view.rows],
     }
 

@@ -22,10 +22,11 @@ from hrdesk.rules.salary.percentage_round import table_notes
 from hrdesk.rules.salary.proposal import Proposal
 from hrdesk.rules.salary.round_totals import totals
 from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow, RoundTotals
+from hrdesk.services.committee_fit import STEP_RULE, committee_unfit
 from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import intact
 from hrdesk.services.payroll_rows import refuse_altered
-from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundView
+from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundMeeting, RoundView
 from hrdesk.services.salary_compute import (
     FINAL,
     OPEN,
@@ -121,6 +122,7 @@ def _live_view(
             *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
             *proposal.notes, *notes,
         ),
+        committee_note=_committee_note(uow, round_, basis, meeting),
         run_id=None,
     )  # fmt: skip
 
@@ -136,6 +138,7 @@ def _kept_view(uow: UnitOfWork, round_: SalaryRound) -> RoundView:
         limits=read_limits(run.inputs, found),
         problems=(),
         notes=tuple(run.outputs["notes"]),
+        committee_note=run.outputs.get("committee_note", ""),  # results kept before have none
         run_id=run.id,
     )  # fmt: skip
 
@@ -234,6 +237,19 @@ def _law(uow: UnitOfWork, round_: SalaryRound, basis: Basis) -> LawOfRound:
         held["set"], held["version"], held["hash"], basis.law.day,
         borrowed(uow, round_.scheme), notes,
     )  # fmt: skip
+
+
+def _committee_note(
+    uow: UnitOfWork, round_: SalaryRound, basis: Basis, meeting: RoundMeeting | None
+) -> str:
+    """In what the committee does not fit; a law sets one for steps alone."""
+    if round_.scheme != STEP:
+        return ""
+    chosen = meeting.committee_id if meeting is not None else None
+    day = meeting.held_on if meeting is not None else None
+    return committee_unfit(
+        uow, chosen or round_.committee_id, STEP_RULE, basis.law, day or uow.clock.today()
+    )
 
 
 def _appraisal_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ SALARY_ROUNDS["salary_law.offered_schemes"] = (
 
 PARTS = frozenset(
     {
+        "committee_fit.committee_unfit",
         "salary_compute.april_money",
         "salary_compute.basis_of",
         "salary_compute.final_april",

@@ -8,7 +8,14 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import select
 
-from hrdesk.models import AppraisalRound, AuditEntry, CalculationRun, Person
+from hrdesk.models import (
+    AppraisalRound,
+    AuditEntry,
+    CalculationRun,
+    Committee,
+    CommitteeMember,
+    Person,
+)
 from hrdesk.rules.appraisal import Staff
 from hrdesk.services import appraisal_agreements as agreements
 from hrdesk.services import appraisal_final as final
@@ -384,6 +391,20 @@ def test_the_matter_of_a_round_walks_its_procedure(sqlite_database, agency):
     assert view.line.staff is (Staff.OFFICIAL if local else Staff.CIVIL_SERVANT)
     code = _refused(sqlite_database, lambda uow: rounds.open_appraisal_case(uow, round_id)).code
     assert code == "appraisal_has_case"
+
+
+def test_the_screening_committee_is_held_against_its_rule(sqlite_database):
+    round_id, _ = _round(sqlite_database, 1)
+    with sqlite_database.work(SYSTEM) as uow:
+        committee = Committee(name="คณะกรรมการกลั่นกรอง", kind="appraisal", rule="")
+        committee.members = [CommitteeMember(name="ก", role="chair", office="mayor", position=1)]
+        uow.session.add(committee)
+        uow.session.flush()
+        chosen = rounds.SaveAppraisalRound(round_id, 1, committee.id, None, None)
+        rounds.save_appraisal_round(uow, chosen)
+    note = _view(sqlite_database, round_id).committee_note
+    for said in ("ประธาน (ก) ต้องเป็นปลัด", "ต้องไม่น้อยกว่า 2 คน", "เลขานุการหนึ่งคน", "ข้อ ๑๐"):
+        assert said in note
 
 
 def test_an_office_without_steps_for_it_is_told(sqlite_database):

@@ -13,6 +13,8 @@ from hrdesk.models import (
     AppraisalRound,
     AuditEntry,
     CalculationRun,
+    Committee,
+    CommitteeMember,
     PayrollRow,
     Person,
     SalaryChoice,
@@ -21,6 +23,7 @@ from hrdesk.models import (
 )
 from hrdesk.rules.explanation import render
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.committees import load_committee
 from hrdesk.services.errors import DomainError, EditConflict
 from hrdesk.services.kept import Final, keep
 from hrdesk.services.payrolls import TakePayroll, take_payroll
@@ -432,6 +435,37 @@ def test_a_meeting_is_held_before_it_is_recorded(sqlite_database):
     ):
         found = refused(sqlite_database, lambda uow, m=meeting: record_meeting(uow, round_id, 1, m))
         assert found.code == code
+
+
+def test_a_committee_that_does_not_fit_is_told_point_by_point_and_hinders_nothing(sqlite_database):
+    round_id = ten(sqlite_database)
+    with sqlite_database.work(SYSTEM) as uow:
+        committee = Committee(name="คณะกรรมการเลื่อนขั้น", kind="step_increase", rule="")
+        heads = [
+            CommitteeMember(name=name, role="member", office="section_head", position=at)
+            for at, name in enumerate("ขคง", start=2)
+        ]
+        heads[2].left_on = dt.date(2026, 11, 19)
+        committee.members = [
+            CommitteeMember(name="ก", role="chair", office="mayor", position=1), *heads,
+            CommitteeMember(name="จ", role="secretary", office="hr_officer", position=5),
+        ]  # fmt: skip
+        uow.session.add(committee)
+        uow.session.flush()
+        id_ = committee.id
+    before = view(sqlite_database, round_id)
+    meeting = RoundMeeting(dt.date(2026, 11, 20), "1", "มติ", id_)
+    do(sqlite_database, lambda uow: record_meeting(uow, round_id, 1, meeting))
+    found = view(sqlite_database, round_id)
+    assert (before.committee_note, found.committee_note) == (
+        "",
+        "คณะกรรมการเลื่อนขั้น ยังไม่ตรงองค์ประกอบ: กรรมการต้องไม่น้อยกว่า 3 คน มี 2 คน "
+        "(คู่มือปฏิบัติงานการเจ้าหน้าที่ องค์การบริหารส่วนตำบล การเลื่อนขั้นเงินเดือน ข้อ ๒)",
+    )
+    assert not any("องค์ประกอบ" in each for each in found.problems)
+    with sqlite_database.work(SYSTEM) as uow:  # left after the meeting: sat there
+        load_committee(uow, id_).members[3].left_on = dt.date(2026, 11, 21)
+    assert view(sqlite_database, round_id).committee_note == ""
 
 
 def test_a_correction_is_another_round_over_the_first(sqlite_database):

@@ -116,7 +116,8 @@ class AppraisalRun:
 class AppraisalRoundView:
     """One round with its people by unit and name; ``hinders`` and ``doubts`` are Thai sentences.
 
-    A round closes only when nothing hinders it; doubts ask for a reason.
+    A round closes only when nothing hinders it; doubts ask for a reason. ``committee_note`` says in
+    what the screening committee does not fit its rule, empty where it does.
     """
 
     id: int
@@ -139,6 +140,7 @@ class AppraisalRoundView:
     doubts: tuple[str, ...]
     source: str
     runs: tuple[AppraisalRun, ...]
+    committee_note: str
 
     @property
     def title(self) -> str:

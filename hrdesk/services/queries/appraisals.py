@@ -28,8 +28,10 @@ from hrdesk.services.appraisal_law import (
     decimal_of,
     person_staff,
 )
+from hrdesk.services.committee_fit import APPRAISAL_RULE, committee_unfit
 from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import intact
+from hrdesk.services.office_law import law_for_day
 from hrdesk.services.queries.appraisal_types import (
     AppraisalLine,
     AppraisalResult,
@@ -145,6 +147,14 @@ def appraisal_round(uow: UnitOfWork, round_id: int) -> AppraisalRoundView:
         doubts=_doubts(counts, row),
         source=_source(lines, criteria),
         runs=closings_of(uow, round_id),
+        committee_note=_committee_note(uow, row),
+    )
+
+
+def _committee_note(uow: UnitOfWork, row: AppraisalRound) -> str:
+    day = row.screened_on or uow.clock.today()
+    return committee_unfit(
+        uow, row.committee_id, APPRAISAL_RULE, law_for_day(uow, row.screened_on or row.last), day
     )
 
 

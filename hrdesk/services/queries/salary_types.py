@@ -107,6 +107,7 @@ class RoundView:
     ``people``, ``rows`` and ``lines`` stand in one order, that of the payroll; ``places`` finds a
     payroll row's place in them. ``problems`` hinder making it final, ``notes`` only inform, both in
     Thai. ``open_places`` are the full-step places left of each group (below nothing when over).
+    ``committee_note`` says in what the committee does not fit its rule, empty where it does.
     ``limits`` is what totals are computed against; ``run_id`` the kept result of a final round.
     """
 
@@ -141,6 +142,7 @@ class RoundView:
     problems: tuple[str, ...]
     notes: tuple[str, ...]
     open_places: Mapping[str, int]
+    committee_note: str
     run_id: int | None
 
 

@@ -39,6 +39,7 @@ class KnownTab(RoundTab):
         first = (self.told, self.refusal, self.agree, self.send_back)
         more = (self.untell, self.unscreen)
         self.rows.addLayout(self.buttons(first, more, self.output.actions, self.told))
+        self.rows.addWidget(self.committee_note)
         self.rows.addWidget(self.stack, 1)
         self.table.opened.connect(lambda _row: self.tell_dialog())
         self.enable()
@@ -46,6 +47,12 @@ class KnownTab(RoundTab):
     def begin(self) -> None:
         """Lead to the people."""
         self.board.ask_people.emit()
+
+    def show_lines(self) -> None:
+        """Show everybody, and in what the screening committee does not fit."""
+        super().show_lines()
+        if self.board.view is not None:
+            self.say_committee(self.board.view)
 
     def enable(self) -> None:
         """Let each action be used where it makes sense."""

@@ -54,6 +54,7 @@ class ResultTab(RoundTab):
         more = (self.form, self.apart)
         self.rows.addLayout(self.buttons(first, more, (self.summary, self.excel), self.close_act))
         self.rows.addWidget(self.state)
+        self.rows.addWidget(self.committee_note)
         self.rows.addWidget(self.stack, 1)
         self.table.opened.connect(lambda _row: self._forms())
         self.enable()
@@ -89,6 +90,7 @@ class ResultTab(RoundTab):
         super().show_lines()
         view = self.board.view
         if view is not None:
+            self.say_committee(view)
             words, tone = state_words(view)
             self.state.setText(breakable(words))
             set_role(self.state, "plain", tone)

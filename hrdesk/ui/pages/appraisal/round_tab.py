@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from hrdesk.services.queries.appraisals import AppraisalLine
+from hrdesk.services.queries.appraisals import AppraisalLine, AppraisalRoundView
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.appraisal.board import RoundBoard
 from hrdesk.ui.pages.settings.list_output import MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
+from hrdesk.ui.style import set_role
+from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
 
@@ -59,6 +61,11 @@ class RoundTab(StaffTab):
         self.columns = columns
         self.model: LineTable = self.make_model()
         self.table = self.make_view(f"appraisal_{name}", label)
+        self.committee_note = QLabel(self)
+        self.committee_note.setObjectName(f"appraisal_{name}_committee")
+        self.committee_note.setWordWrap(True)
+        set_role(self.committee_note, "plain", "warn")
+        self.committee_note.hide()
         self.empty = EmptyState("", "", "", self)
         self.empty.started.connect(self.begin)
         self.stack: QStackedWidget = self.stacked(self.table, self.empty)
@@ -104,6 +111,11 @@ class RoundTab(StaffTab):
         if lines and self.table.current_row() is None:
             self.table.select_id(lines[0].id)
         self.enable()
+
+    def say_committee(self, view: AppraisalRoundView) -> None:
+        """Say in what the screening committee does not fit its rule."""
+        self.committee_note.setText(breakable(view.committee_note))
+        self.committee_note.setVisible(bool(view.committee_note))
 
     def chosen_lines(self) -> list[AppraisalLine]:
         """Return the selected people, or the current one."""

@@ -53,6 +53,8 @@ class DecideStage(RoundStage):
         self.setObjectName("decide_stage")
         self.meeting = MeetingForm(ctx, board, self)
         self.told = self._label("decide_told")
+        self.committee = self._label("decide_committee")
+        set_role(self.committee, "plain", "warn")
         self.sums = self._label("decide_sums")
         self.final = self.make_action("round_final", "ทำให้เป็นที่สุด…", "lock", self.finalise)
         self.again = self.make_action("round_again", "ออกรอบใหม่แทน…", "repeat", self.supersede)
@@ -92,6 +94,7 @@ class DecideStage(RoundStage):
         for action in (self.see, *self.output.actions):
             kept.addWidget(action_button(action, self))
         rows.addWidget(self.told)
+        rows.addWidget(self.committee)
         rows.addWidget(self.sums)
         rows.addLayout(buttons)
         rows.addSpacing(8)
@@ -119,6 +122,8 @@ class DecideStage(RoundStage):
         problems = self.board.problems()
         copy, open_ = view.copy_of_id is not None, view.state == "open"
         self._say(view, problems)
+        self.committee.setText(breakable(view.committee_note))
+        self.committee.setVisible(bool(view.committee_note))
         totals = self.board.totals or view.totals
         raised = sum(
             bool(each.row.raised or each.row.special) for each in self.board.people.values()
