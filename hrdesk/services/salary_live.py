@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from hrdesk.models import (
     AppraisalRound,
     CalculationRun,
+    Case,
     PayrollRow,
     PayrollSnapshot,
     Person,
@@ -48,6 +49,7 @@ from hrdesk.services.salary_kept import (
 )
 from hrdesk.services.salary_law import PERCENTAGE, STEP, borrowed
 from hrdesk.services.salary_problems import notes_of, problems_of
+from hrdesk.services.salary_standing import standing_of
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KIND = "salary_round"
@@ -111,13 +113,15 @@ def _live_view(
     lines = _lines(stored, people, rows, proposal)
     found = totals(rows, people, limits)
     meeting = read_meeting(round_.meeting)
+    standing = standing_of(uow, round_, stored)
     notes = notes_of(round_.scheme, people, lines, found)
     return _view(
         uow, round_, people, rows, lines, found,
         options=dict(round_.options if options is None else options),
         law=_law(uow, round_, basis),
         limits=limits,
-        problems=problems_of(round_.scheme, rows, lines, found, limits, meeting),
+        problems=problems_of(round_.scheme, rows, lines, found, limits, meeting, standing),
+        standing=standing,
         notes=(
             *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
             *proposal.notes, *notes,
@@ -153,6 +157,7 @@ def _view(
     **rest: Any,
 ) -> RoundView:
     snapshot = uow.session.get_one(PayrollSnapshot, round_.snapshot_id)
+    matter = uow.session.get(Case, round_.case_id) if round_.case_id is not None else None
     return RoundView(
         id=round_.id,
         version=round_.version,
@@ -174,6 +179,8 @@ def _view(
         order_number=round_.order_number,
         order_dated=round_.order_dated,
         paper_id=round_.paper_id,
+        case_id=round_.case_id,
+        case_number=f"{matter.number}/{matter.year}" if matter is not None else "",
         people=people,
         rows=rows,
         lines=lines,

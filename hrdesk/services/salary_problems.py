@@ -10,9 +10,10 @@ from hrdesk.rules.explanation import shown
 from hrdesk.rules.salary.round_totals import Limits
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow, RoundTotals, Share
 from hrdesk.services.payroll_facts import SPECIAL
-from hrdesk.services.queries.salary_types import LineOfRound, RoundMeeting
+from hrdesk.services.queries.salary_types import LineOfRound, RoundMeeting, Standing
 from hrdesk.services.salary_law import PERCENTAGE, STEP
 
+_NOTHING_KNOWN = Standing()
 _NAMED = 5
 """How many people a problem names; the rest are counted, the table shows them all."""
 
@@ -24,6 +25,7 @@ def problems_of(
     totals: RoundTotals,
     limits: Limits,
     meeting: RoundMeeting | None,
+    standing: Standing = _NOTHING_KNOWN,
 ) -> tuple[str, ...]:
     """Return everything that must be settled before the round can be made final."""
     if not rows:
@@ -33,13 +35,14 @@ def problems_of(
         found = [*found[:_NAMED], f"และอีก {len(found) - _NAMED} คนที่มีปัญหา ดูในตาราง"]
     found += [f"ยังไม่ทราบ{need}" for need in limits.needs]
     found += _missing(rows)
+    found += [*standing.problems, *_raised_wrongly(rows, standing)]
     if scheme == STEP:
         waiting = _both(
             rows, lines, lambda row, line: row.eligible and not row.problem and line.chosen is None
         )
-        found += _named("ยังไม่ได้เลือกจำนวนขั้น", [line.name for _, line in waiting])
+        found += named("ยังไม่ได้เลือกจำนวนขั้น", [line.name for _, line in waiting])
     bare = _both(rows, lines, lambda _, line: line.outside_proposal and not line.reason.strip())
-    found += _named("เลือกต่างจากข้อเสนอแต่ยังไม่มีเหตุผล", [line.name for _, line in bare])
+    found += named("เลือกต่างจากข้อเสนอแต่ยังไม่มีเหตุผล", [line.name for _, line in bare])
     found += _over(totals)
     if meeting is None or meeting.held_on is None or not meeting.minutes.strip():
         found.append("ยังไม่ได้บันทึกการประชุมที่พิจารณาและมติ")
@@ -53,7 +56,7 @@ def notes_of(
     totals: RoundTotals,
 ) -> tuple[str, ...]:
     """Return what is worth knowing and hinders nothing."""
-    found = _named("ยังไม่มีผลการประเมิน", [each.name for each in people if each.score is None])
+    found = named("ยังไม่มีผลการประเมิน", [each.name for each in people if each.score is None])
     special = Counter(key for line in lines for key in line.special)
     found += [f"{SPECIAL[key]} {special[key]} คน" for key in SPECIAL if special[key]]
     if scheme == PERCENTAGE:
@@ -69,6 +72,18 @@ def _missing(rows: Sequence[RoundRow]) -> list[str]:
     """What is not known of somebody who would get money."""
     counted = Counter(need for row in rows if row.raised or row.special for need in row.needs)
     return [f"ผู้ที่จะได้เลื่อน {count} คนยังไม่ทราบ{need}" for need, count in counted.items()]
+
+
+def _raised_wrongly(rows: Sequence[RoundRow], standing: Standing) -> list[str]:
+    """Who would be raised of those that may not be, each kind with what is to be done."""
+    if not standing.unraised:
+        return []
+    raised = {row.id for row in rows if row.raised or row.special}
+    found = []
+    for (said, mend), people in standing.unraised.items():
+        names = [name for row_id, name in people.items() if row_id in raised]
+        found += [f"{each} {mend}" for each in named(said, names)]
+    return found
 
 
 def _over(totals: RoundTotals) -> list[str]:
@@ -99,8 +114,8 @@ def _both(
     return [pair for pair in zip(rows, lines, strict=True) if wanted(*pair)]
 
 
-def _named(what: str, names: Iterable[str]) -> list[str]:
-    """One sentence with the first names and how many more; none without names."""
+def named(what: str, names: Iterable[str]) -> list[str]:
+    """Return one sentence with the first names and how many more; none without names."""
     all_ = list(names)
     if not all_:
         return []

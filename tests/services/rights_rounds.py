@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from hrdesk.services import salary_choices, salary_final, salary_law, salary_rounds
+from hrdesk.services import round_cases, salary_choices, salary_final, salary_law, salary_rounds
 from hrdesk.services.queries import salary_opening as opening
 from hrdesk.services.queries import salary_rounds as queries
 from hrdesk.services.queries.salary_types import RoundMeeting
@@ -32,6 +32,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "salary_final.finalise_round": lambda uow, _: salary_final.finalise_round(uow, 1, 1),
     "salary_final.attach_order": lambda uow, _: salary_final.attach_order(uow, 1, "1", None),
     "salary_final.supersede_round": lambda uow, _: salary_final.supersede_round(uow, 1, "ผิด"),
+    "round_cases.open_salary_case": lambda uow, _: round_cases.open_salary_case(uow, 1),
     "queries.salary_rounds.salary_rounds": lambda uow, _: queries.salary_rounds(uow),
     "queries.salary_rounds.round_view": lambda uow, _: queries.round_view(uow, 1),
     "queries.salary_rounds.simulate_round": lambda uow, _: queries.simulate_round(uow, 1, {}),
@@ -52,6 +53,8 @@ SALARY_ROUNDS["salary_law.offered_schemes"] = (
 PARTS = frozenset(
     {
         "committee_fit.committee_unfit",
+        "round_cases.file_with",
+        "round_cases.matter_of",
         "salary_compute.april_money",
         "salary_compute.basis_of",
         "salary_compute.final_april",
@@ -63,6 +66,7 @@ PARTS = frozenset(
         "salary_live.newest_run",
         "salary_live.sums_of",
         "salary_live.view_of",
+        "salary_standing.standing_of",
         "salary_rounds.check_payroll",
         "salary_rounds.copy_of",
         "salary_rounds.open_one",

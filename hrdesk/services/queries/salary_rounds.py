@@ -120,7 +120,9 @@ def with_choices(
             choice_version=each.choice_version,
             outside_proposal=outside(chosen, lines[place].proposal),
         )
-    problems = problems_of(view.scheme, rows, lines, found, view.limits, view.meeting)
+    problems = problems_of(
+        view.scheme, rows, lines, found, view.limits, view.meeting, view.standing
+    )
     left = {key: found.groups[key].places_left or 0 for key in view.open_places}
     return replace(
         view, people=tuple(people), rows=tuple(rows), lines=tuple(lines), totals=found,

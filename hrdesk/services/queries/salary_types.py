@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -101,6 +101,18 @@ class LawOfRound:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of people beside the payroll, and hinders making a round final; in Thai.
+
+    ``problems`` stand whatever is chosen. ``unraised`` are people by payroll row whom it would be
+    wrong to raise, under what is said of them and what is to be done.
+    """
+
+    problems: tuple[str, ...] = ()
+    unraised: Mapping[tuple[str, str], Mapping[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RoundView:
     """One round as it stands; a final one as it was made final.
 
@@ -108,7 +120,9 @@ class RoundView:
     payroll row's place in them. ``problems`` hinder making it final, ``notes`` only inform, both in
     Thai. ``open_places`` are the full-step places left of each group (below nothing when over).
     ``committee_note`` says in what the committee does not fit its rule, empty where it does.
-    ``limits`` is what totals are computed against; ``run_id`` the kept result of a final round.
+    ``standing`` is what speaks against its people beside the payroll.
+    ``limits`` is what totals are computed against; ``run_id`` the kept result of a final round;
+    ``case_id`` and ``case_number`` the matter whose steps it walks.
     """
 
     id: int
@@ -144,6 +158,9 @@ class RoundView:
     open_places: Mapping[str, int]
     committee_note: str
     run_id: int | None
+    case_id: int | None
+    case_number: str
+    standing: Standing = Standing()
 
 
 @dataclass(frozen=True, slots=True)

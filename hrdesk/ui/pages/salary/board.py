@@ -237,7 +237,7 @@ class Board(QObject):
         everybody = self.people.values()
         return problems_of(
             view.scheme, [each.row for each in everybody], [each.line for each in everybody],
-            totals, view.limits, view.meeting,
+            totals, view.limits, view.meeting, view.standing,
         )  # fmt: skip
 
     def options(self) -> Mapping[str, Any]:
