@@ -1,0 +1,73 @@
+"""What is known of the people of a salary round beside its payroll, and speaks against ending it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import select
+
+from hrdesk.models import PayrollRow, PayrollSnapshot, SalaryRecord, SalaryRound
+from hrdesk.services.queries.salary_types import Standing
+from hrdesk.services.salary_compute import Stored
+from hrdesk.services.salary_problems import named
+from hrdesk.services.unit_of_work import UnitOfWork
+
+_STALE = "เงินเดือนในบัญชีถือจ่ายไม่ตรงกับประวัติเงินเดือน"
+_MEND = "ถ้าประวัติถูก ให้ออกบัญชีถือจ่ายใหม่แล้วเปิดรอบอีกครั้ง ถ้าบัญชีถูก ให้เพิ่มบรรทัดที่ขาดในประวัติเงินเดือนของคนนั้น"
+_MOVED = "ได้เงินเดือนใหม่หลังวันถือจ่าย"
+_MOVED_MEND = (
+    "การเลื่อนจากอัตราเดิมจะทับเงินเดือนใหม่ ให้แก้เงินเดือนของคนนั้นในบัญชีถือจ่ายฉบับใหม่แล้วเปิดรอบอีกครั้ง "
+    "หรือไม่ให้เลื่อนในรอบนี้"
+)
+
+_Line = tuple[dt.date, Decimal | None, Decimal]
+
+
+def standing_of(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) -> Standing:
+    """Return what speaks against the people of an open round, ``rows`` those of its payroll."""
+    taken_on = uow.session.get_one(PayrollSnapshot, round_.snapshot_id).taken_on
+    history = _history(uow, round_)
+    stale, moved = [], {}
+    for row in rows:
+        lines = history.get(row.person_id, ())
+        before = _salary(lines, round_.effective_on - dt.timedelta(days=1))
+        if before is None or before == row.salary:
+            continue
+        if row.salary == _salary(lines, taken_on):
+            moved[row.id] = row.name
+        else:
+            stale.append(row.name)
+    return Standing(
+        tuple(f"{each} {_MEND}" for each in named(_STALE, stale)),
+        {(_MOVED, _MOVED_MEND): moved} if moved else {},
+    )
+
+
+def _history(uow: UnitOfWork, round_: SalaryRound) -> dict[int, list[_Line]]:
+    """The standing lines of everybody on the payroll, the oldest first."""
+    query = (
+        select(
+            SalaryRecord.person_id, SalaryRecord.effective_on,
+            SalaryRecord.old_salary, SalaryRecord.new_salary,
+        )
+        .join(PayrollRow, PayrollRow.person_id == SalaryRecord.person_id)
+        .where(
+            PayrollRow.snapshot_id == round_.snapshot_id, SalaryRecord.superseded_by_id.is_(None)
+        )
+        .order_by(SalaryRecord.effective_on, SalaryRecord.id)
+    )  # fmt: skip
+    found: dict[int, list[_Line]] = defaultdict(list)
+    for person_id, day, old, new in uow.session.execute(query):
+        found[person_id].append((day, old, new))
+    return found
+
+
+def _salary(lines: Sequence[_Line], day: dt.date) -> Decimal | None:
+    """The salary of a day: of the newest line by then, else the old one of the next; or unknown."""
+    begun = [line for line in lines if line[0] <= day]
+    if begun:
+        return begun[-1][2]
+    return lines[0][1] if lines else None

@@ -1,0 +1,86 @@
+"""What is known of people beside the payroll: their salary history, and who left since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from hrdesk.models import Person, SalaryRecord
+from hrdesk.services.access import SYSTEM
+from hrdesk.services.salary_choices import propose_round
+from tests.services.payroll_people import Someone
+from tests.services.salary_sample import (
+    choose,
+    decided,
+    do,
+    finalised,
+    met,
+    open_over,
+    opened,
+    view,
+)
+
+PEOPLE = [Someone(f"คน{n}", salary="15050") for n in range(3)]
+SCORES = ["95", "85", "75"]
+
+
+def recorded(database, person: int, day: dt.date, salary: str, old: str | None = None) -> None:
+    """A line of the history, as an order of that day gave it; the register follows."""
+    with database.work(SYSTEM) as uow:
+        uow.session.add(
+            SalaryRecord(
+                person_id=person, effective_on=day, kind="other", new_salary=Decimal(salary),
+                old_salary=None if old is None else Decimal(old), recorded_at=uow.clock.now(),
+            )
+        )  # fmt: skip
+        uow.session.get_one(Person, person).salary = Decimal(salary)
+
+
+def told(database, round_id: int, words: str) -> list[str]:
+    return [each for each in view(database, round_id).problems if words in each]
+
+
+def test_an_october_payroll_taken_before_april_was_final_stops_the_round(sqlite_database, clock):
+    april = opened(sqlite_database, PEOPLE, SCORES)
+    clock.set(dt.date(2027, 9, 10))
+    october = open_over(sqlite_database, "step", 2, None)
+    words = "เงินเดือนในบัญชีถือจ่ายไม่ตรงกับประวัติเงินเดือน"
+    assert told(sqlite_database, october, words) == []
+    decided(sqlite_database, april)
+    [problem] = told(sqlite_database, october, words)
+    assert "3 คน: นายคน0 สมมติ, นายคน1 สมมติ, นายคน2 สมมติ" in problem
+    assert "ออกบัญชีถือจ่ายใหม่" in problem
+    # whatever is chosen: the payroll's money is wrong, too
+    done = choose(sqlite_database, october, dict.fromkeys(range(3), "0"), "มติ")
+    assert [each.row.raised for each in done] == [0, 0, 0]
+    assert told(sqlite_database, october, words) == [problem]
+
+
+def test_a_salary_changed_between_the_payroll_and_the_day_is_not_undone_by_a_raise(
+    sqlite_database,
+):
+    round_id = opened(sqlite_database, PEOPLE, SCORES)
+    person = view(sqlite_database, round_id).lines[0].person_id
+    recorded(sqlite_database, person, dt.date(2027, 3, 15), "17560", "15050")
+    do(sqlite_database, lambda uow: propose_round(uow, round_id))
+    met(sqlite_database, round_id)
+    [problem] = view(sqlite_database, round_id).problems
+    assert "หลังวันถือจ่าย 1 คน: นายคน0 สมมติ" in problem
+    choose(sqlite_database, round_id, {0: "0"}, "เลื่อนระดับแล้ว")
+    assert view(sqlite_database, round_id).problems == ()
+    finalised(sqlite_database, round_id)
+    with sqlite_database.read(SYSTEM) as uow:
+        assert uow.session.get_one(Person, person).salary == 17560
+
+
+def test_a_history_that_agrees_or_begins_later_hinders_nothing(sqlite_database):
+    round_id = opened(sqlite_database, PEOPLE, SCORES)
+    first, second, third = (line.person_id for line in view(sqlite_database, round_id).lines)
+    recorded(sqlite_database, first, dt.date(2025, 4, 1), "15050")
+    recorded(sqlite_database, second, dt.date(2027, 5, 1), "20000", "15050")
+    recorded(sqlite_database, third, dt.date(2027, 5, 1), "20000")
+    met(sqlite_database, round_id)
+    do(sqlite_database, lambda uow: propose_round(uow, round_id))
+    assert view(sqlite_database, round_id).problems == ()
+    recorded(sqlite_database, second, dt.date(2027, 4, 2), "19000", "16000")
+    assert "1 คน: นายคน1 สมมติ" in view(sqlite_database, round_id).problems[0]
