@@ -87,9 +87,11 @@ def _appraise(
     """Open, fill and close one appraisal round; returns its id."""
     with database.work(actor) as uow:
         round_id = open_appraisal_round(uow, OpenAppraisalRound(year, number)).value
-        every = add_results(uow, round_id)
+        seen = add_results(uow, round_id)
+        every = tuple(each.id for each in seen)
         view = appraisal_round(uow, round_id)
-        acknowledge(uow, Acknowledgement(every, "acknowledged", min(view.last, uow.clock.today())))
+        on = min(view.last, uow.clock.today())
+        acknowledge(uow, Acknowledgement(seen, "acknowledged", on))
     with database.work(actor) as uow:
         view = appraisal_round(uow, round_id)
         close_round(uow, round_id, view.version, "รอบตัวอย่าง")

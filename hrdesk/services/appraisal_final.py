@@ -67,10 +67,10 @@ def close_round(uow: UnitOfWork, round_id: int, version: int, reason: str = "") 
     return Result(run.id, touched(round_))
 
 
-def reopen_round(uow: UnitOfWork, round_id: int, reason: str) -> Result[int]:
+def reopen_round(uow: UnitOfWork, round_id: int, version: int, reason: str) -> Result[int]:
     """Open a closed round for a correction; what was kept stays as it is. Returns the version.
 
-    Errors: ``required``, ``not_found``, ``appraisal_round_open``.
+    Errors: ``required``, ``not_found``, ``appraisal_round_open``, ``EditConflict``.
     """
     require(uow.actor, Right.WORK_APPRAISALS)
     if not reason.strip():
@@ -80,6 +80,7 @@ def reopen_round(uow: UnitOfWork, round_id: int, reason: str) -> Result[int]:
         raise DomainError("not_found")
     if round_.state != "final":
         raise DomainError("appraisal_round_open")
+    check_version(uow, round_, version, "appraisal_round", {})
     round_.state = "open"
     uow.session.flush()
     uow.audit(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -59,6 +60,14 @@ class Appraiser:
     person_id: int | None = None
     name: str = ""
     post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An appraisal as somebody saw it: what was changed since is not written over."""
+
+    id: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +191,15 @@ def add_people(uow: UnitOfWork, command: AddPeople) -> Result[tuple[int, ...]]:
     return Result(tuple(row.id for row in rows), touched(round_))
 
 
-def set_appraiser(uow: UnitOfWork, ids: Sequence[int], appraiser: Appraiser) -> Result[int]:
+def set_appraiser(uow: UnitOfWork, seen: Sequence[Seen], appraiser: Appraiser) -> Result[int]:
     """Give many appraisals one appraiser; an empty one takes theirs away. Returns how many.
 
-    Errors: ``appraiser_is_self`` (facts: name), ``appraisal_round_final``, ``not_found``.
+    Errors: ``appraiser_is_self`` (facts: name), ``appraisal_round_final``, ``not_found``,
+    ``EditConflict``.
     """
     require(uow.actor, Right.WORK_APPRAISALS)
-    rows = unclosed_appraisals(uow, ids)
     person_id, name, post = _appraiser(uow, appraiser)
+    rows = seen_appraisals(uow, seen, {"appraiser": name, "appraiser_post": post})
     own = next((row for row in rows if person_id is not None and row.person_id == person_id), None)
     if own is not None:
         raise DomainError("appraiser_is_self", field="appraiser", name=name)
@@ -272,6 +282,20 @@ def unclosed_appraisals(uow: UnitOfWork, ids: Iterable[int]) -> list[Appraisal]:
     Raises ``required`` for none, ``not_found``, ``appraisal_round_final``.
     """
     wanted = list(dict.fromkeys(ids))
+def seen_appraisals(
+    uow: UnitOfWork, seen: Sequence[Seen], mine: Mapping[str, Any]
+) -> list[Appraisal]:
+    """Return appraisals as ``unclosed_appraisals``; ``EditConflict`` where one changed since.
+
+    ``mine`` holds what is about to be written to each.
+    """
+    versions = {each.id: each.version for each in seen}
+    rows = unclosed_appraisals(uow, versions)
+    for row in rows:
+        check_version(uow, row, versions[row.id], "appraisal", mine)
+    return rows
+
+
     if not wanted:
         raise DomainError("required", field="people")
     found: dict[int, Appraisal] = {}

@@ -30,7 +30,12 @@ from hrdesk.services.appraisal_law import (
     Criteria,
     decimal_of,
 )
-from hrdesk.services.appraisal_rounds import unclosed_appraisals, unclosed_round
+from hrdesk.services.appraisal_rounds import (
+    Seen,
+    seen_appraisals,
+    unclosed_appraisals,
+    unclosed_round,
+)
 from hrdesk.services.cases import refuse_future
 from hrdesk.services.changes import Result, changed
 from hrdesk.services.editing import check_version, diff
@@ -95,7 +100,7 @@ class SetDetail:
 class Acknowledgement:
     """How results were made known: ``outcome`` acknowledged, refused, or empty to take it back."""
 
-    appraisal_ids: tuple[int, ...]
+    appraisals: tuple[Seen, ...]
     outcome: str
     informed_on: dt.date | None = None
     witness: str = ""
@@ -183,17 +188,26 @@ def set_detail(uow: UnitOfWork, command: SetDetail) -> Result[int]:
     return Result(row.version, _touched(row))
 
 
-def acknowledge(uow: UnitOfWork, command: Acknowledgement) -> Result[tuple[int, ...]]:
+def acknowledge(uow: UnitOfWork, command: Acknowledgement) -> Result[tuple[Seen, ...]]:
     """Record that results were made known, were refused before a witness, or neither.
 
+    Returns the appraisals as they stand then.
+
     Errors (facts: name): ``appraisal_no_result``, ``witness_needed``, ``witness_is_self``;
-    ``required``, ``date_in_future``, ``appraisal_round_final``.
+    ``required``, ``date_in_future``, ``appraisal_round_final``, ``EditConflict``.
 
     # rule: sao.appraisal.steps
     """
     require(uow.actor, Right.WORK_APPRAISALS)
-    rows = unclosed_appraisals(uow, command.appraisal_ids)
     witness = " ".join(command.witness.split())
+    told = command.outcome == ACKNOWLEDGED
+    values = {
+        "acknowledgement": command.outcome,
+        "informed_on": command.informed_on if command.outcome else None,
+        "acknowledged_on": command.informed_on if told else None,
+        "witness": witness if command.outcome == REFUSED else "",
+    }
+    rows = seen_appraisals(uow, command.appraisals, values)
     if command.outcome:
         _check_informing(uow, command, witness)
     for row in rows:
@@ -202,31 +216,23 @@ def acknowledge(uow: UnitOfWork, command: Acknowledgement) -> Result[tuple[int, 
         if command.outcome == REFUSED and witness == appraised_name(uow, row):
             raise DomainError("witness_is_self", field="witness", name=witness)
     for row in rows:
-        _store(
-            uow, row, "appraisal.acknowledged",
-            {
-                "acknowledgement": command.outcome,
-                "informed_on": command.informed_on if command.outcome else None,
-                "acknowledged_on": (
-                    command.informed_on if command.outcome == ACKNOWLEDGED else None
-                ),
-                "witness": witness if command.outcome == REFUSED else "",
-            },
-        )  # fmt: skip
+        _store(uow, row, "appraisal.acknowledged", values)
     uow.session.flush()
-    return Result(tuple(row.id for row in rows), _touched(rows[0]))
+    return Result(_as_seen(rows), _touched(rows[0]))
 
 
 def screen(
-    uow: UnitOfWork, appraisal_ids: Sequence[int], outcome: str, note: str = ""
-) -> Result[tuple[int, ...]]:
+    uow: UnitOfWork, seen: Sequence[Seen], outcome: str, note: str = ""
+) -> Result[tuple[Seen, ...]]:
     """Record what the screening committee found: agreed, returned with a note, or nothing yet.
 
-    Returned results may be changed again, so what was acknowledged is taken back. Errors:
-    ``required`` (note), ``appraisal_no_result`` (facts: name), ``appraisal_round_final``.
+    Returned results may be changed again, so what was acknowledged is taken back. Returns the
+    appraisals as they stand then. Errors: ``required`` (note), ``appraisal_no_result`` (facts:
+    name), ``appraisal_round_final``, ``EditConflict``.
     """
     require(uow.actor, Right.WORK_APPRAISALS)
-    rows = unclosed_appraisals(uow, appraisal_ids)
+    values: dict[str, Any] = {"screened": outcome, "screening_note": note.strip()}
+    rows = seen_appraisals(uow, seen, values)
     if outcome not in ("", AGREED, RETURNED):
         raise DomainError("required", field="screened")
     if outcome == RETURNED and not note.strip():
@@ -234,14 +240,14 @@ def screen(
     for row in rows:
         if outcome and not (row.achievement and row.competency):
             raise DomainError("appraisal_no_result", name=appraised_name(uow, row))
-        values: dict[str, Any] = {"screened": outcome, "screening_note": note.strip()}
-        if outcome == RETURNED:
-            values |= {
-                "acknowledgement": "", "informed_on": None, "acknowledged_on": None, "witness": "",
-            }  # fmt: skip
+    if outcome == RETURNED:
+        values |= {
+            "acknowledgement": "", "informed_on": None, "acknowledged_on": None, "witness": "",
+        }  # fmt: skip
+    for row in rows:
         _store(uow, row, "appraisal.screened", values)
     uow.session.flush()
-    return Result(tuple(row.id for row in rows), _touched(rows[0]))
+    return Result(_as_seen(rows), _touched(rows[0]))
 
 
 def save_review(uow: UnitOfWork, command: Review) -> Result[int]:
@@ -399,6 +405,10 @@ def _store(uow: UnitOfWork, row: Appraisal, action: str, values: Mapping[str, An
 
 def _written(score: Decimal | None) -> str:
     return "" if score is None else canonical(score)
+
+
+def _as_seen(rows: Sequence[Appraisal]) -> tuple[Seen, ...]:
+    return tuple(Seen(row.id, row.version) for row in rows)
 
 
 def _touched(row: Appraisal) -> frozenset[Any]:

@@ -10,6 +10,7 @@ from hrdesk.services.appraisal_rounds import (
     AddPeople,
     Appraiser,
     OpenAppraisalRound,
+    Seen,
     add_people,
     open_appraisal_round,
 )
@@ -30,9 +31,9 @@ def add_sample_rounds(uow: UnitOfWork) -> None:
     """Add the newest half-year's appraisal with its results, and a department's open salary round."""
     year, number = _newest(uow.clock.today())
     round_id = open_appraisal_round(uow, OpenAppraisalRound(year, number)).value
-    ids = add_results(uow, round_id)
+    seen = add_results(uow, round_id)
     today = uow.clock.today()
-    acknowledge(uow, Acknowledgement(ids[:-_UNHEARD], "acknowledged", today))
+    acknowledge(uow, Acknowledgement(seen[:-_UNHEARD], "acknowledged", today))
     if PERCENTAGE in offered_schemes(uow):
         payroll = take_payroll(uow, TakePayroll(PERCENTAGE, payroll_day(PERCENTAGE, year, number)))
         options = {"table": _TABLE, "bands": _BANDS}
@@ -41,18 +42,18 @@ def add_sample_rounds(uow: UnitOfWork) -> None:
         )
 
 
-def add_results(uow: UnitOfWork, round_id: int) -> tuple[int, ...]:
-    """Put everybody into an appraisal round with a result; returns the appraisals' ids."""
+def add_results(uow: UnitOfWork, round_id: int) -> tuple[Seen, ...]:
+    """Put everybody into an appraisal round with a result; returns the appraisals."""
     people = tuple(person.id for person in people_to_add(uow, round_id) if person.staff)
     who = Appraiser(name="นายสมมติ ผู้บังคับบัญชา", post="หัวหน้าส่วนราชการ")
     add_people(uow, AddPeople(round_id, people, who))
     lines = appraisal_round(uow, round_id).lines
+    scored = []
     for place, line in enumerate(lines):
         score = _BEST - _STEP_DOWN * ((place * 7 + 3) % max(len(lines), 1))
-        set_totals(uow, SetTotals(line.id, line.version, score, score - 1))
-    ids = tuple(line.id for line in lines)
-    screen(uow, ids, "agreed")
-    return ids
+        done = set_totals(uow, SetTotals(line.id, line.version, score, score - 1)).value
+        scored.append(Seen(done.appraisal_id, done.version))
+    return screen(uow, scored, "agreed").value
 
 
 def _newest(today: dt.date) -> tuple[int, int]:

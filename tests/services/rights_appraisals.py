@@ -56,7 +56,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "appraisals.screen": lambda uow, _: appraisals.screen(uow, (), ""),
     "appraisals.save_review": lambda uow, _: appraisals.save_review(uow, _NOTHING),
     "appraisal_final.close_round": lambda uow, _: appraisal_final.close_round(uow, 1, 1),
-    "appraisal_final.reopen_round": lambda uow, _: appraisal_final.reopen_round(uow, 1, "ก"),
+    "appraisal_final.reopen_round": lambda uow, _: appraisal_final.reopen_round(uow, 1, 1, "ก"),
     "appraisal_import.results_form": lambda uow, _: appraisal_import.results_form(uow, 1),
     "appraisal_import.preview_results": lambda uow, _: appraisal_import.preview_results(
         uow, 1, _NOTHING
@@ -77,6 +77,7 @@ APPRAISALS = {name: (call, _REFUSED, _REFUSED) for name, call in _CALLS.items()}
 PARTS = frozenset(
     {
         "appraisal_law.person_staff",
+        "appraisal_rounds.seen_appraisals",
         "appraisal_rounds.unclosed_appraisals",
         "appraisal_rounds.unclosed_round",
         "appraisal_rounds.round_days",

@@ -16,7 +16,7 @@ from hrdesk.services import appraisals
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import appraisal_round
-from tests.services.test_appraisals import _refused, _round, _score
+from tests.services.test_appraisals import _refused, _round, _score, _seen
 
 _ID = "1101700203450"
 
@@ -75,7 +75,7 @@ def test_every_fault_is_told_by_row_and_nothing_is_written(sqlite_database, tmp_
         uow.session.get_one(Person, person).national_id = _check(_ID)
     _score(database, two, "70", "70")
     with database.work(SYSTEM) as uow:
-        appraisals.screen(uow, (two,), "agreed")
+        appraisals.screen(uow, _seen(uow, two), "agreed")
     path = _file(
         tmp_path / "ก.xlsx",
         (None, None, "คน1 สมมติสุข", None, None, "80", "80"),  # right
@@ -131,7 +131,7 @@ def test_settled_results_and_namesakes_are_told(sqlite_database, tmp_path):
     round_id, (one, two, _) = _round(database)
     _score(database, one, "70", "70")
     with database.work(SYSTEM) as uow:
-        appraisals.screen(uow, (one,), "agreed")
+        appraisals.screen(uow, _seen(uow, one), "agreed")
         person = uow.session.get_one(appraisals.Appraisal, two).person_id
         uow.session.get_one(Person, person).first_name = "คน3"
     path = _file(
@@ -152,10 +152,10 @@ def test_an_import_never_overrides_a_refusal_or_a_return(sqlite_database, tmp_pa
     for id_ in (one, two):
         _score(database, id_, "80", "80")
     with database.work(SYSTEM) as uow:
-        told = appraisals.Acknowledgement((one,), "refused", on, "นางสาวพยาน สมมติ")
+        told = appraisals.Acknowledgement(_seen(uow, one), "refused", on, "นางสาวพยาน สมมติ")
         appraisals.acknowledge(uow, told)
-        appraisals.acknowledge(uow, appraisals.Acknowledgement((two,), "acknowledged", on))
-        appraisals.screen(uow, (two,), "returned", "ทบทวนคะแนน")
+        appraisals.acknowledge(uow, appraisals.Acknowledgement(_seen(uow, two), "acknowledged", on))
+        appraisals.screen(uow, _seen(uow, two), "returned", "ทบทวนคะแนน")
         rows, _ = imports.results_form(uow, round_id)
     assert [row[-1] for row in rows] == [on, None, None]  # what was returned is not known
 

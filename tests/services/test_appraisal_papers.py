@@ -17,7 +17,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.queries import appraisal_forms as forms
 from hrdesk.services.queries.appraisals import appraisal_round
 from tests.documents.reading import poppler_text
-from tests.services.test_appraisals import _COMPETENCIES, _INDICATORS, _ON, _round, _score
+from tests.services.test_appraisals import _COMPETENCIES, _INDICATORS, _ON, _round, _score, _seen
 
 D = Decimal
 
@@ -39,7 +39,9 @@ def scored(sqlite_database):
         )  # fmt: skip
     _score(sqlite_database, two, "95", "95")
     with sqlite_database.work(SYSTEM) as uow:
-        told = appraisals.Acknowledgement((two,), "refused", dt.date(2026, 11, 19), "นายพยาน สมมติ")
+        told = appraisals.Acknowledgement(
+            _seen(uow, two), "refused", dt.date(2026, 11, 19), "นายพยาน สมมติ"
+        )
         appraisals.acknowledge(uow, told)
     return sqlite_database, round_id, (one, two, three)
 
@@ -98,7 +100,7 @@ def test_the_announcement_names_the_outstanding(scored):
     ]
     assert draft.data.values["round_title"] == "รอบที่ 1 ปีงบประมาณ 2570"
     with database.work(SYSTEM) as uow:
-        appraisals.screen(uow, (two,), "returned", "ทบทวน")
+        appraisals.screen(uow, _seen(uow, two), "returned", "ทบทวน")
     _score(database, two, "60", "60")
     with (
         pytest.raises(DomainError, match="appraisal_nobody_outstanding"),

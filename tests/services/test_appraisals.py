@@ -71,6 +71,14 @@ def _refused(database, call) -> DomainError:
     return caught.value
 
 
+def _seen(uow, *ids):
+    """The appraisals as they stand now."""
+    return tuple(
+        rounds.Seen(row.id, row.version)
+        for row in (uow.session.get_one(appraisals.Appraisal, id_) for id_ in ids)
+    )
+
+
 def _score(database, id_, achievement, competency):
     with database.work(SYSTEM) as uow:
         version = uow.session.get_one(appraisals.Appraisal, id_).version
@@ -84,11 +92,11 @@ def test_a_round_walks_from_opening_to_closing_and_back(database):
     for id_, score in ((one, "95"), (two, "89.99"), (three, "95")):
         _score(database, id_, score, score)
     with database.work(SYSTEM) as uow:
-        appraisals.acknowledge(uow, appraisals.Acknowledgement((one, two), "acknowledged", _ON))
-        appraisals.acknowledge(
-            uow, appraisals.Acknowledgement((three,), "refused", _ON, "นางสาวพยาน สมมติ")
-        )
-        appraisals.screen(uow, (one, two, three), "agreed")
+        told = appraisals.Acknowledgement(_seen(uow, one, two), "acknowledged", _ON)
+        appraisals.acknowledge(uow, told)
+        refusal = appraisals.Acknowledgement(_seen(uow, three), "refused", _ON, "นางสาวพยาน สมมติ")
+        appraisals.acknowledge(uow, refusal)
+        appraisals.screen(uow, _seen(uow, one, two, three), "agreed")
         round_ = uow.session.get_one(AppraisalRound, round_id)
         rounds.save_appraisal_round(
             uow, rounds.SaveAppraisalRound(round_id, round_.version, None, _ON, _ON)
@@ -110,15 +118,16 @@ def test_a_round_walks_from_opening_to_closing_and_back(database):
     assert {each.level for each in results.values()} == {"ดีเด่น", "ดีมาก"}
     assert sorted(each.acknowledged for each in results.values()) == [False, True, True]
     assert (
-        _refused(database, lambda uow: appraisals.screen(uow, (one,), "")).code
+        _refused(database, lambda uow: appraisals.screen(uow, _seen(uow, one), "")).code
         == "appraisal_round_final"
     )
     with database.work(SYSTEM) as uow:
-        final.reopen_round(uow, round_id, "คะแนนคนที่ 2 พิมพ์ผิด")
-        appraisals.screen(uow, (two,), "returned", "ทบทวนคะแนน")
+        version = uow.session.get_one(AppraisalRound, round_id).version
+        final.reopen_round(uow, round_id, version, "คะแนนคนที่ 2 พิมพ์ผิด")
+        appraisals.screen(uow, _seen(uow, two), "returned", "ทบทวนคะแนน")
     _score(database, two, "90", "90")
     with database.work(SYSTEM) as uow:
-        appraisals.screen(uow, (two,), "agreed")
+        appraisals.screen(uow, _seen(uow, two), "agreed")
         version = uow.session.get_one(AppraisalRound, round_id).version
         final.close_round(uow, round_id, version, "ผู้ประเมินแจ้งผลใหม่แล้วทางโทรศัพท์")
     again = _view(database, round_id)
@@ -269,10 +278,11 @@ def test_who_cannot_be_put_in_is_named(sqlite_database):
     assert _refused(database, own).code == "appraiser_is_self"
     with database.work(SYSTEM) as uow:
         made = add(other, staff=Staff.OFFICIAL)(uow).value
-        assert rounds.set_appraiser(uow, made, rounds.Appraiser(inside)).value == 1
+        assert rounds.set_appraiser(uow, _seen(uow, *made), rounds.Appraiser(inside)).value == 1
     assert (
         _refused(
-            database, lambda uow: rounds.set_appraiser(uow, made, rounds.Appraiser(other))
+            database,
+            lambda uow: rounds.set_appraiser(uow, _seen(uow, *made), rounds.Appraiser(other)),
         ).code
         == "appraiser_is_self"
     )
@@ -298,8 +308,9 @@ def test_a_refusal_needs_a_witness_and_a_known_result_stays(sqlite_database):
     _, (one, two, _) = _round(database)
 
     def tell(outcome, on=_ON, witness="", who=one):
-        command = appraisals.Acknowledgement((who,), outcome, on, witness)
-        return lambda uow: appraisals.acknowledge(uow, command)
+        return lambda uow: appraisals.acknowledge(
+            uow, appraisals.Acknowledgement(_seen(uow, who), outcome, on, witness)
+        )
 
     assert _refused(database, tell("acknowledged", who=two)).code == "appraisal_no_result"
     _score(database, one, "80", "80")
@@ -317,10 +328,11 @@ def test_a_refusal_needs_a_witness_and_a_known_result_stays(sqlite_database):
         == "appraisal_known_already"
     )
     assert (
-        _refused(database, lambda uow: appraisals.screen(uow, (one,), "returned")).field == "note"
+        _refused(database, lambda uow: appraisals.screen(uow, _seen(uow, one), "returned")).field
+        == "note"
     )
     with database.work(SYSTEM) as uow:
-        appraisals.screen(uow, (one,), "returned", "คะแนนสูงกว่าผลงาน")
+        appraisals.screen(uow, _seen(uow, one), "returned", "คะแนนสูงกว่าผลงาน")
         line = queries.appraisal_round(uow, 1).lines[0]
     assert (line.screened, line.acknowledgement) == ("returned", "")
 
@@ -338,7 +350,7 @@ def test_a_round_with_gaps_does_not_close(sqlite_database):
     with sqlite_database.read(SYSTEM) as uow:
         assert uow.session.scalars(select(CalculationRun)).all() == []
     assert (
-        _refused(sqlite_database, lambda uow: final.reopen_round(uow, round_id, "ทดลอง")).code
+        _refused(sqlite_database, lambda uow: final.reopen_round(uow, round_id, 1, "ทดลอง")).code
         == "appraisal_round_open"
     )
 
@@ -368,6 +380,39 @@ def test_two_people_on_one_score_are_told(sqlite_database):
     with sqlite_database.read(SYSTEM) as uow:
         said = uow.session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
     assert said[-2:] == ["appraisal.scored", "appraisal.scored"]
+
+
+def test_what_somebody_changed_meanwhile_is_not_written_over(sqlite_database):
+    database = sqlite_database
+    round_id, (one, two, _) = _round(database)
+    _score(database, one, "80", "80")
+    _score(database, two, "80", "80")
+    with database.read(SYSTEM) as uow:
+        seen = _seen(uow, one, two)
+    _score(database, two, "70", "70")
+    told = appraisals.Acknowledgement(seen, "acknowledged", _ON)
+    acts = (
+        lambda uow: appraisals.acknowledge(uow, told),
+        lambda uow: appraisals.screen(uow, seen, "agreed"),
+        lambda uow: rounds.set_appraiser(uow, seen, rounds.Appraiser(name="ก")),
+    )
+    for act in acts:
+        assert _refused(database, act).code == "edit_conflict"
+    lines = _view(database, round_id).lines[:2]
+    assert {(each.acknowledgement, each.screened) for each in lines} == {("", "")}
+    with database.work(SYSTEM) as uow:
+        told = appraisals.Acknowledgement(_seen(uow, one, two), "acknowledged", _ON)
+        done = appraisals.acknowledge(uow, told).value
+    with database.work(SYSTEM) as uow:  # somebody screens one before the undo
+        appraisals.screen(uow, done[1:], "agreed")
+    undo = appraisals.Acknowledgement(done, "")
+    assert _refused(database, lambda uow: appraisals.acknowledge(uow, undo)).code == "edit_conflict"
+    with database.work(SYSTEM) as uow:
+        three = _seen(uow, *(line.id for line in queries.appraisal_round(uow, round_id).lines))[2]
+        rounds.remove_person(uow, three.id, three.version, "โอนไปแล้ว")
+        final.close_round(uow, round_id, 1, "ทดลอง")
+    problem = _refused(database, lambda uow: final.reopen_round(uow, round_id, 1, "แก้"))
+    assert problem.code == "edit_conflict"
 
 
 @pytest.mark.parametrize("agency", ["sao", "dms"])

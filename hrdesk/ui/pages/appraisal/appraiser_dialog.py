@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from hrdesk.services.appraisal_rounds import Appraiser, set_appraiser
+from hrdesk.services.appraisal_rounds import Appraiser, Seen, set_appraiser
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.ui.context import AppContext
@@ -66,7 +66,8 @@ class AppraiserDialog(FittedDialog):
     ) -> None:
         who = lines[0].name if len(lines) == 1 else f"{len(lines):,} คน"
         super().__init__(f"ผู้ประเมินของ {who}", "บันทึก", parent)
-        self._ctx, self._ids = ctx, tuple(line.id for line in lines)
+        self._ctx = ctx
+        self._seen = tuple(Seen(line.id, line.version) for line in lines)
         self.appraiser = AppraiserFields(ctx, self)
         if len({line.appraiser for line in lines}) == 1 and lines[0].appraiser_id is None:
             self.appraiser.name.setText(lines[0].appraiser)
@@ -86,7 +87,7 @@ class AppraiserDialog(FittedDialog):
             return
         self._ctx.tasks.act(
             self,
-            lambda uow: set_appraiser(uow, self._ids, appraiser),
+            lambda uow: set_appraiser(uow, self._seen, appraiser),
             lambda _count: self.accept(),
             self.refused,
         )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from hrdesk.rules.appraisal_scores import Known, Screened
-from hrdesk.services.appraisals import Acknowledgement, acknowledge, screen
+from hrdesk.services.appraisals import Acknowledgement, Seen, acknowledge, screen
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.ui.context import AppContext
@@ -88,7 +90,7 @@ class KnownTab(RoundTab):
 
     def _untell(self) -> None:
         lines = [line for line in self.chosen_lines() if line.acknowledgement]
-        command = Acknowledgement(tuple(line.id for line in lines), "")
+        command = Acknowledgement(_seen(lines), "")
         self.ctx.tasks.act(self, lambda uow: acknowledge(uow, command))
 
     def _return(self) -> None:
@@ -103,15 +105,20 @@ class KnownTab(RoundTab):
         self._screen("", "")
 
     def _screen(self, outcome: str, note: str) -> None:
-        ids = tuple(line.id for line in self.chosen_lines())
+        seen = _seen(self.chosen_lines())
         before = {line.screened for line in self.chosen_lines()}
         # Only an agreement given to those who had none is taken back whole by undoing.
         simple = outcome == Screened.AGREED.value and before == {""}
         self.ctx.tasks.act(
             self,
-            lambda uow: screen(uow, ids, outcome, note),
+            lambda uow: screen(uow, seen, outcome, note),
             undo=(lambda done: lambda uow: screen(uow, done, "")) if simple else None,
         )
+
+
+def _seen(lines: Sequence[AppraisalLine]) -> tuple[Seen, ...]:
+    """The people as the list shows them."""
+    return tuple(Seen(line.id, line.version) for line in lines)
 
 
 class KnownDialog(FittedDialog):
@@ -129,7 +136,7 @@ class KnownDialog(FittedDialog):
         who = lines[0].name if len(lines) == 1 else f"{len(lines):,} คน"
         super().__init__(f"{outcome.label} · {who}", "บันทึก", parent)
         self._ctx, self._outcome = ctx, outcome
-        self._ids = tuple(line.id for line in lines)
+        self._seen = _seen(lines)
         self._fresh = not any(line.acknowledgement for line in lines)
         self.on = BuddhistDateEdit(ctx.today, "known_on", self)
         self.on.set_date(lines[0].informed_on or ctx.today())
@@ -152,12 +159,12 @@ class KnownDialog(FittedDialog):
             self.refused(DomainError(wrong.code, field="informed_on", **wrong.facts))
             return
         command = Acknowledgement(
-            self._ids, self._outcome.value, self.on.date(), self.witness.value()
+            self._seen, self._outcome.value, self.on.date(), self.witness.value()
         )
         self._ctx.tasks.act(
             self,
             lambda uow: acknowledge(uow, command),
-            lambda _ids: self.accept(),
+            lambda _seen: self.accept(),
             self.refused,
             undo=(lambda done: lambda uow: acknowledge(uow, Acknowledgement(done, "")))
             if self._fresh

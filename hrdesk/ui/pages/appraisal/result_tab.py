@@ -171,7 +171,7 @@ class ResultTab(RoundTab):
         ask_reason(
             self, "เปิดรอบอีกครั้ง", text, "เปิดรอบ",
             lambda reason: self.ctx.tasks.act(
-                self, lambda uow: reopen_round(uow, view.id, reason), saved="เปิดรอบแล้ว"
+                self, lambda uow: reopen_round(uow, view.id, view.version, reason), saved="เปิดรอบแล้ว"
             ),
         )  # fmt: skip
 
