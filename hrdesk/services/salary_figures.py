@@ -148,7 +148,7 @@ def explanation_of_round(book: RoundBook) -> ExplanationAnnex:
     """Return the annex of the accounts: how places and money came about, in all and by group."""
     view = book.view
     whole = view.totals.whole
-    shares = (whole, *(share for share in view.totals.groups.values() if share.heads))
+    shares = (whole, *(share for share in view.totals.groups.values() if _told(share)))
     trees = [share.explanation for share in shares if share.explanation is not None]
     return ExplanationAnnex(
         title=round_of_title(book),
@@ -237,8 +237,13 @@ def _lines(tree: Explanation, depth: int) -> list[ReasonLine]:
 
 
 def _accounts(book: RoundBook, shares: Mapping[str, Share]) -> tuple[AccountLine, ...]:
-    """Return the accounts that hold anybody."""
-    return tuple(_account(book, share) for share in shares.values() if share.heads)
+    """Return the accounts that the sums are of."""
+    return tuple(_account(book, share) for share in shares.values() if _told(share))
+
+
+def _told(share: Share) -> bool:
+    """Whether an account is printed: it holds somebody, or money that April used of it."""
+    return bool(share.heads or share.budget)
 
 
 def _account(book: RoundBook, share: Share) -> AccountLine:

@@ -59,6 +59,12 @@ def notes_of(
     found = named("ยังไม่มีผลการประเมิน", [each.name for each in people if each.score is None])
     special = Counter(key for line in lines for key in line.special)
     found += [f"{SPECIAL[key]} {special[key]} คน" for key in SPECIAL if special[key]]
+    found += [
+        f"{share.label}: เงินที่ใช้เลื่อน 1 เมษายนเกินวงเงินทั้งปี {shown(-share.budget)} บาท "
+        "จึงไม่มีเงินเหลือให้เลื่อนในรอบนี้"
+        for share in totals.groups.values()
+        if share.budget is not None and share.budget < 0
+    ]
     if scheme == PERCENTAGE:
         found += [
             f"{share.label}: เกินวงเงินของหน่วย {shown(-(share.left or Decimal(0)))} บาท"
@@ -97,7 +103,7 @@ def _of_share(share: Share) -> list[str]:
     found = []
     if share.places_left is not None and share.places_left < 0:
         found.append(f"{share.label}: เกินโควตา {-share.places_left} คน")
-    if share.left is not None and share.left < 0:
+    if share.left is not None and share.money_over:
         found.append(f"{share.label}: เกินวงเงิน {shown(-share.left)} บาท")
     return found
 

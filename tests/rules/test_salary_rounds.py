@@ -259,6 +259,20 @@ def test_october_has_no_places_to_propose_and_says_so() -> None:
     assert "๑ ตุลาคมไม่มีโควตาหนึ่งขั้น" in found.notes[0]
 
 
+def test_a_group_that_used_up_the_year_in_april_is_over_only_when_it_uses_more() -> None:
+    used = {"official_1": Decimal(600)}  # 6 % of 8,750 is 525
+    person = one(earlier=Decimal(1), choice=Decimal(0))
+    for people, left, over in (
+        ([], -600, False),
+        ([person], -75, False),
+        ([replace(person, choice=Decimal("0.5"))], -245, True),
+    ):
+        limits = step_limits(people, LATER, 2, used)
+        found = totals(compute_step(people, LATER, 2), people, limits)
+        assert (found.groups["official_1"].left, found.groups["official_1"].over) == (left, over)
+        assert (found.whole.left, found.whole.over) == (left, over)
+
+
 def test_what_is_found_once_is_not_kept_for_ever(monkeypatch) -> None:
     monkeypatch.setattr(step_rules_module, "_KEPT", 2)
     rules = step_rules(LawBook.load().at(dt.date(2026, 4, 1), "sao"))

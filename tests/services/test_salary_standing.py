@@ -6,8 +6,11 @@ import datetime as dt
 from decimal import Decimal
 
 from hrdesk.models import Person, SalaryRecord
+from hrdesk.rules.explanation import shown
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.queries.salary_papers import round_book
 from hrdesk.services.salary_choices import propose_round
+from hrdesk.services.salary_figures import explanation_of_round, round_of
 from tests.services.payroll_people import Someone
 from tests.services.salary_sample import (
     choose,
@@ -17,11 +20,39 @@ from tests.services.salary_sample import (
     met,
     open_over,
     opened,
+    see,
     view,
 )
 
 PEOPLE = [Someone(f"คน{n}", salary="15050") for n in range(3)]
 SCORES = ["95", "85", "75"]
+
+
+def test_a_group_emptied_after_april_keeps_its_account_and_stops_nothing(sqlite_database, clock):
+    april = opened(
+        sqlite_database, [*PEOPLE, Someone("ข", level="K4", salary="25080")], [*SCORES, "90"]
+    )
+    decided(sqlite_database, april)
+    spent = view(sqlite_database, april).totals.groups["official_2"].spent
+    with sqlite_database.work(SYSTEM) as uow:
+        gone = view(sqlite_database, april).lines[3].person_id
+        uow.session.get_one(Person, gone).active = False
+    clock.set(dt.date(2027, 9, 10))
+    october = open_over(sqlite_database, "step", 2, None)
+    choose(sqlite_database, october, dict.fromkeys(range(3), "0"), "มติ")
+    met(sqlite_database, october)
+    found = view(sqlite_database, october)
+    assert spent > 0
+    assert found.totals.groups["official_2"].budget == -spent
+    assert found.problems == ()
+    [note] = [each for each in found.notes if "1 เมษายนเกินวงเงินทั้งปี" in each]
+    assert shown(spent) in note
+    book = see(sqlite_database, lambda uow: round_book(uow, october))
+    printed = round_of(book)
+    assert [line.heads for line in printed.groups] == [3, 0]
+    assert sum(line.budget for line in printed.groups) == printed.whole.budget
+    labels = [label for label, _ in explanation_of_round(book).results]
+    assert found.totals.groups["official_2"].label in labels
 
 
 def recorded(database, person: int, day: dt.date, salary: str, old: str | None = None) -> None:

@@ -100,8 +100,13 @@ class Share:
     @property
     def over(self) -> bool:
         """Whether places or money are exceeded."""
-        places, money = self.places_left, self.left
-        return (places is not None and places < 0) or (money is not None and money < 0)
+        places = self.places_left
+        return (places is not None and places < 0) or self.money_over
+
+    @property
+    def money_over(self) -> bool:
+        """Whether what is used is too much; where nothing is, an earlier raise used it up."""
+        return self.left is not None and self.left < 0 < self.spent
 
 
 @dataclass(frozen=True, slots=True)

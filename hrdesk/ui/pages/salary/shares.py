@@ -69,7 +69,7 @@ def gauges(share: Share, *, limited: bool = False) -> tuple[Gauge, ...]:
         rest = share.budget - share.spent
         word = f"เกิน {money(-rest)}" if rest < 0 else f"เหลือ {money(rest)}"
         used = f"ใช้ {money(share.spent)} บาท"
-        found.append(Gauge(used, word, rest < 0, _part(share.spent, share.budget)))
+        found.append(Gauge(used, word, share.money_over, _part(share.spent, share.budget)))
     else:
         word = UNKNOWN if limited else ""
         found.append(Gauge(f"ใช้ {money(share.spent)} บาท", word, over=False, full=-1))
