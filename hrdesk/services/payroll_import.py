@@ -51,7 +51,7 @@ _TYPED = ("transferred_in", "on_leave", "under_discipline")
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row that may be taken in; ``register_salary`` where the register says another one."""
+    """A row that may be taken in; ``register_salary`` where register and history say another one."""
 
     row: int
     name: str
@@ -300,13 +300,12 @@ class _Matcher:
             _name(" ".join(person.first_last)),
         }:
             self._warn(row, "name", cells["name"], "payroll_name_differs", name=person.name)
-        if person.salary is not None and person.salary != cells["salary"]:
-            self._warn(
-                row, "salary", cells["salary"], "payroll_salary_differs", salary=person.salary
-            )
+        other = self._defaults.paid(person).other_than(cells["salary"])
+        if other is not None:
+            self._warn(row, "salary", cells["salary"], "payroll_salary_differs", salary=other)
 
     def _show(self, row: SheetRow, cells: Mapping[str, Any], person: Known, place: str) -> None:
-        other = person.salary if person.salary != cells["salary"] else None
+        other = self._defaults.paid(person).other_than(cells["salary"])
         unit = cells["unit"] or person.unit
         self.shown.append(PreviewRow(row.number, person.name, place, unit, cells["salary"], other))
 

@@ -23,6 +23,7 @@ from hrdesk.services.people_values import earliest
 from hrdesk.services.posts import shown_number
 from hrdesk.services.queries.retirements import possible_days
 from hrdesk.services.salary_law import CONTRACT
+from hrdesk.services.salary_lines import Paid, salaries_on
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _WHOLE = Decimal(1)
@@ -42,7 +43,7 @@ The same people leave for age (common.retirement); contracts end by their own te
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One person of the register as a payroll needs them; ``salary`` None where not known."""
+    """One person of the register as a payroll needs them; ``salary`` of today, None if unknown."""
 
     id: int
     name: str
@@ -126,7 +127,7 @@ def earlier_payroll(
 
 
 class Defaults:
-    """The facts and special cases that the register itself tells of the people of a payroll."""
+    """What the register and the histories themselves tell of the people of a payroll."""
 
     def __init__(self, uow: UnitOfWork, scheme: str, taken_on: dt.date, earlier: Earlier) -> None:
         self._scheme = scheme
@@ -137,6 +138,11 @@ class Defaults:
         self._runs = _runs(uow, self._period)
         self._moved_in = _transferred(uow, earlier.taken_on or self._period.first, taken_on)
         self._leaving: dict[str, bool] = {}
+        self._paid = salaries_on(uow, taken_on)
+
+    def paid(self, person: Known) -> Paid:
+        """Return what somebody was paid on the day of the payroll, which the register may be past."""
+        return self._paid.get(person.id) or Paid(person.salary)
 
     def facts(self, person: Known) -> dict[str, Any]:
         """Return what is known of a person's service in the period; nothing where it is not."""

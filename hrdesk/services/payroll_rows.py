@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Table, insert, select
@@ -83,8 +84,10 @@ def refuse_altered(uow: UnitOfWork, payroll_id: int) -> None:
         raise DomainError("payroll_altered", taken_on=payroll.taken_on)
 
 
-def row_of_person(person: Known, law: PayrollLaw, earlier: Earlier) -> dict[str, Any]:
-    """Return the columns of a row by what the register says of somebody.
+def row_of_person(
+    person: Known, law: PayrollLaw, earlier: Earlier, salary: Decimal | None
+) -> dict[str, Any]:
+    """Return the columns of a row by what the register says of somebody and their salary that day.
 
     A level that the register cannot hold (คศ., กลุ่ม) is carried over from the last payroll while
     the post is the same.
@@ -103,7 +106,7 @@ def row_of_person(person: Known, law: PayrollLaw, earlier: Earlier) -> dict[str,
         "post_title": person.post_title,
         **placed(place),
         "unit": person.unit,
-        "salary": person.salary or NOTHING,
+        "salary": salary or NOTHING,
     }
 
 

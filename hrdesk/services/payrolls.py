@@ -337,7 +337,7 @@ def new_payroll(
 
 def _row(person: Known, law: PayrollLaw, earlier: Any, defaults: Defaults) -> dict[str, Any]:
     return {
-        **row_of_person(person, law, earlier),
+        **row_of_person(person, law, earlier, defaults.paid(person).salary),
         "special": defaults.special(person, person.unit),
         "facts": defaults.facts(person),
         "note": "",

@@ -220,18 +220,6 @@ def _row(uow: UnitOfWork, line: NewLine, reason: str) -> SalaryRecord:
     )
 
 
-def salaries_before(uow: UnitOfWork, day: dt.date, ids: Sequence[int] = ()) -> dict[int, Decimal]:
-    """Return each person's salary by the newest line before a day; of all people without ids."""
-    query = (
-        select(SalaryRecord.person_id, SalaryRecord.new_salary)
-        .where(SalaryRecord.superseded_by_id.is_(None), SalaryRecord.effective_on < day)
-        .order_by(SalaryRecord.effective_on, SalaryRecord.id)
-    )
-    if ids:
-        query = query.where(SalaryRecord.person_id.in_(ids))
-    return {found.person_id: found.new_salary for found in uow.session.execute(query)}
-
-
 def _correctable(uow: UnitOfWork, record_id: int, person_id: int) -> SalaryRecord:
     row = uow.session.get(SalaryRecord, record_id)
     if row is None or row.person_id != person_id:

@@ -79,7 +79,7 @@ PARTS = frozenset(
         "award_decision.decide_drafts",
         "salary_history.add_line",
         "salary_history.add_lines",
-        "salary_history.salaries_before",
+        "salary_lines.salaries_on",
         "salary_history.settle_salaries",
     }
 )

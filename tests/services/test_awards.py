@@ -396,6 +396,24 @@ def test_the_salary_before_the_day_comes_from_the_history(office, officer):
     assert (row.salary, row.from_history) == (17000, True)
 
 
+def test_a_salary_before_the_first_line_is_what_that_line_started_from(office, officer):
+    person = _serving(office, "กานดา", 30000, "2020-01-02")
+    with office.work(SYSTEM) as uow:
+        uow.session.add(
+            SalaryRecord(
+                person_id=person, effective_on=PHASE, kind="other", old_salary=Decimal(17000),
+                new_salary=Decimal(30000), recorded_at=uow.clock.now(),
+            )
+        )  # fmt: skip
+    [row] = read(office, officer, lambda uow: award_preview.compensation_preview(uow, PHASE)).rows
+    assert (row.salary, row.from_history) == (17000, True)
+    begun = read(
+        office, officer,
+        lambda uow: award_start.award_start(uow, AwardKind.COMPENSATION, person, PHASE),
+    )  # fmt: skip
+    assert begun.inputs.salary_before == 17000
+
+
 def test_a_day_that_begins_no_phase_is_refused(office, officer):
     problem = refused(
         office, officer, lambda uow: award_preview.compensation_preview(uow, dt.date(2025, 5, 2))

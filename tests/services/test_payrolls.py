@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from hrdesk.models import AuditEntry, PayrollRow, PayrollSnapshot, SalaryRound
+from hrdesk.models import AuditEntry, PayrollRow, PayrollSnapshot, SalaryRecord, SalaryRound
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.payroll_conduct import SetFacts, set_facts, set_many, take_back
@@ -351,3 +351,32 @@ def test_a_level_that_the_law_did_not_know_when_the_payroll_was_taken_is_taken_u
     assert (view.rows[0].ladder, view.rows[0].group) == ("วิชาการ ชำนาญการ", "official_1")
     assert not view.altered
     assert do(sqlite_database, lambda uow: freeze(uow, id_)) == sealed
+
+
+def test_a_salary_that_the_history_of_the_day_contradicts_is_told(sqlite_database):
+    one, other = make_people(
+        sqlite_database, [Someone("ก", salary="15850"), Someone("ข", salary="15850")]
+    )
+    with sqlite_database.work(SYSTEM) as uow:
+        for person, day, old, new in (
+            (one, dt.date(2026, 10, 1), "14690", "15050"),  # the register rose without a line
+            (other, dt.date(2027, 4, 1), "15050", "15850"),  # what 1 March knows nothing of yet
+        ):
+            uow.session.add(
+                SalaryRecord(
+                    person_id=person, effective_on=day, kind="step", old_salary=Decimal(old),
+                    new_salary=Decimal(new), recorded_at=uow.clock.now(),
+                )
+            )  # fmt: skip
+    id_ = take(sqlite_database)
+    view = see(sqlite_database, lambda uow: payroll(uow, id_))
+    assert [row.salary for row in view.rows] == [15850, 15050]
+    code = "payroll_salary_differs"
+    told = [each for each in view.problems if each.code == code]
+    assert [(each.row_id, each.facts["salary"], each.blocks) for each in told] == [
+        (view.rows[0].id, 15050, False)
+    ]
+    now = edited(view.rows[1], salary=Decimal(15850))
+    do(sqlite_database, lambda uow: edit_row(uow, now))
+    told = see(sqlite_database, lambda uow: payroll_problems(uow, id_))
+    assert [each.facts["salary"] for each in told if each.code == code] == [15050, 15050]

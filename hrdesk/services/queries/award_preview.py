@@ -30,7 +30,7 @@ from hrdesk.services.award_figures import (
 from hrdesk.services.errors import DomainError
 from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.awards import is_borrowed, live_awards
-from hrdesk.services.salary_history import salaries_before
+from hrdesk.services.salary_lines import salaries_on
 from hrdesk.services.unit_of_work import UnitOfWork
 
 Chosen = tuple[str, str]
@@ -110,8 +110,7 @@ def compensation_preview(
 ) -> CompensationPreview:
     """Return what each serving civil servant would get on the first day of a phase.
 
-    The salary is that of the history before the day, else the register's. Raises ``rule_refuses``
-    for a day that begins no phase.
+    The salary is that of the day before. Raises ``rule_refuses`` for a day that begins no phase.
     """
     require(uow.actor, Right.WORK_SALARY)
     return _Preview(uow, day, choices).made()
@@ -126,7 +125,7 @@ class _Preview:
         self._law = self._book.at(day, AWARD_SET)
         self._bands: dict[Chosen, Bands | DomainError] = {}
         self._degrees = _highest(uow)
-        self._salaries = salaries_before(uow, day)
+        self._salaries = salaries_on(uow, day - dt.timedelta(days=1))
         self._there = live_awards(uow, AwardKind.COMPENSATION, day)
         self._earlier = _known_before(uow)
 
@@ -136,7 +135,7 @@ class _Preview:
             raise usual
         rows = self._uow.session.execute(
             select(
-                Person.id, Person.prefix, Person.first_name, Person.last_name, Person.salary,
+                Person.id, Person.prefix, Person.first_name, Person.last_name,
                 Person.entered_on, Post.title, Post.level, Post.unit,
             )
             .outerjoin(Post, Post.id == Person.post_id)
@@ -149,7 +148,7 @@ class _Preview:
     def _row(self, found: Any) -> PreviewRow:
         level, degree = self._degrees.get(found.id, (None, ""))
         qualification, institution = self._chosen(found.id, level)
-        history = self._salaries.get(found.id)
+        paid = self._salaries[found.id]
         row = PreviewRow(
             person_id=found.id,
             name=full_name(found.prefix, found.first_name, found.last_name),
@@ -159,8 +158,8 @@ class _Preview:
             level=level,
             qualification=qualification,
             institution=institution,
-            salary=history if history is not None else found.salary,
-            from_history=history is not None,
+            salary=paid.salary,
+            from_history=paid.from_history,
             band="",
             raised=None,
             new_salary=None,

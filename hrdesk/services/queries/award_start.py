@@ -17,7 +17,7 @@ from hrdesk.services.access import Right, require
 from hrdesk.services.award_figures import HOME, AwardInputs, AwardKind
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.award_preview import USUAL
-from hrdesk.services.salary_history import salaries_before
+from hrdesk.services.salary_lines import salaries_on
 from hrdesk.services.unit_of_work import UnitOfWork
 
 FORMER = (
@@ -43,7 +43,7 @@ def award_start(uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date) 
     """Return the facts the register knows for an award of a kind and day; raises ``not_found``.
 
     The qualification is that of an earlier award, else the usual one of the highest degree; the
-    salary of a compensation is that of the history before the day, else the register's.
+    salary of a compensation is that of the day before.
     """
     require(uow.actor, Right.WORK_SALARY)
     person = uow.session.get(Person, person_id)
@@ -56,7 +56,7 @@ def award_start(uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date) 
     qualification, institution = _qualification(uow, person_id, degree)
     before: Decimal | None = None
     if kind is AwardKind.COMPENSATION:
-        before = salaries_before(uow, day, (person_id,)).get(person_id, person.salary)
+        before = salaries_on(uow, day - dt.timedelta(days=1), (person_id,))[person_id].salary
     inputs = AwardInputs(
         kind=kind,
         person_id=person_id,

@@ -16,11 +16,12 @@ from hrdesk.rules.salary.rounding import NOTHING
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
 from hrdesk.services.payroll_conduct import FactsLimits, facts_limits
-from hrdesk.services.payroll_law import PayrollLaw, Period, Place, period_of
+from hrdesk.services.payroll_law import PayrollLaw, Period, Place, RowFault, period_of
 from hrdesk.services.payroll_register import earlier_payroll, known_people, on_payroll
 from hrdesk.services.payroll_rows import altered, load_payroll, rounds_on, rows_of
 from hrdesk.services.payrolls import law_of
 from hrdesk.services.salary_law import STEP, borrowed
+from hrdesk.services.salary_lines import salaries_on
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _NAMED_AT_MOST = 20  # people that the register has beyond the payroll, told by name
@@ -297,9 +298,15 @@ def _problems(
     uow: UnitOfWork, stored: PayrollSnapshot, rows: Sequence[PayrollEntry], law: PayrollLaw
 ) -> Iterator[PayrollProblem]:
     number = 0
+    paid = salaries_on(uow, stored.taken_on)
     for row in rows:
         for fault in law.faults(law.place(row.type, row.level, row.employment), row.salary):
             number += 1
+            yield PayrollProblem(number, row.id, row.name, *fault)
+        told = paid[row.person_id].other_than(row.salary) if row.person_id in paid else None
+        if told is not None:
+            number += 1
+            fault = RowFault("salary", "payroll_salary_differs", {"salary": told}, blocks=False)
             yield PayrollProblem(number, row.id, row.name, *fault)
         if "service_months" not in row.facts:
             number += 1
