@@ -21,6 +21,7 @@ from hrdesk.services.salary_law import STEP
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
 _NOT_GIVEN = "ผลการพิจารณาจัดสรรในครั้งนี้ไม่ได้ให้เลื่อน"
+_NO_RESULT = "ยังไม่ทราบผลการประเมิน"
 _SINCE_NOTHING = "ไม่ครบเงื่อนไข"
 
 
@@ -97,6 +98,8 @@ def reason_for_none(line: LineOfRound, row: RoundRow) -> str:
         return row.problem
     if row.unmet:
         return f"{_SINCE_NOTHING}: {', '.join(row.unmet)}"
+    if row.needs and line.score is None:
+        return line.reason or _NO_RESULT
     return line.reason or _NOT_GIVEN
 
 

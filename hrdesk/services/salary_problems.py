@@ -36,7 +36,15 @@ def problems_of(
     found += [f"ยังไม่ทราบ{need}" for need in limits.needs]
     found += _missing(rows)
     found += [*standing.problems, *_raised_wrongly(rows, standing)]
-    if scheme == STEP:
+    if scheme != STEP:
+        unknown = _both(rows, lines, _passed_over)
+        found += [
+            f"{each} ให้บันทึกผลการประเมิน หรือกำหนดร้อยละ 0 ให้ผู้ที่ไม่ให้เลื่อน"
+            for each in named(
+                "ยังไม่ทราบผลการประเมินและยังไม่ได้กำหนดร้อยละ", [line.name for _, line in unknown]
+            )
+        ]
+    else:
         waiting = _both(
             rows, lines, lambda row, line: row.eligible and not row.problem and line.chosen is None
         )
@@ -110,6 +118,12 @@ def _of_share(share: Share) -> list[str]:
 
 def _has_problem(row: RoundRow, _line: LineOfRound) -> bool:
     return bool(row.problem)
+
+
+def _passed_over(row: RoundRow, line: LineOfRound) -> bool:
+    """Whether nothing is given only because a result is not known, and nobody decided so."""
+    undecided = line.score is None and line.chosen is None
+    return undecided and row.eligible and not row.problem and not (row.raised or row.special)
 
 
 def _both(

@@ -15,6 +15,7 @@ from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary import step_round as step_rules_module
 from hrdesk.rules.salary.contract_round import (
+    RESULT,
     compute_contract,
     contract_limits,
     contract_round_row,
@@ -30,6 +31,7 @@ from hrdesk.rules.salary.percentage_round import (
 from hrdesk.rules.salary.proposal import propose_percentage, propose_step
 from hrdesk.rules.salary.round_totals import replaced, totals
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow
+from hrdesk.rules.salary.step_eligibility import SERVICE
 from hrdesk.rules.salary.step_round import compute_step, step_limits, step_row, step_rules
 from hrdesk.rules.salary.steps import ladder_names, read_ladder
 
@@ -271,6 +273,15 @@ def test_a_group_that_used_up_the_year_in_april_is_over_only_when_it_uses_more()
         found = totals(compute_step(people, LATER, 2), people, limits)
         assert (found.groups["official_1"].left, found.groups["official_1"].over) == (left, over)
         assert (found.whole.left, found.whole.over) == (left, over)
+
+
+@pytest.mark.parametrize(("months", "eligible"), [(7, False), (8, True), (None, True)])
+def test_a_contract_too_short_needs_no_result(months, eligible) -> None:
+    row = contract_round_row(one(facts={"service_months": months}), SAO)
+    assert row.eligible is eligible
+    assert row.unmet == (() if eligible else ("ปฏิบัติงานในตำแหน่งไม่ครบ 8 เดือน",))
+    assert RESULT in row.needs
+    assert (SERVICE in row.needs) is (months is None)
 
 
 def test_what_is_found_once_is_not_kept_for_ever(monkeypatch) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+import pytest
+
 from hrdesk.models import Person, SalaryRecord
 from hrdesk.rules.explanation import shown
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.queries.salary_papers import round_book
 from hrdesk.services.salary_choices import propose_round
-from hrdesk.services.salary_figures import explanation_of_round, round_of
+from hrdesk.services.salary_figures import explanation_of_round, person_of, round_of, trios
+from hrdesk.services.salary_rounds import set_options
 from tests.services.payroll_people import Someone
 from tests.services.salary_sample import (
     choose,
@@ -53,6 +56,39 @@ def test_a_group_emptied_after_april_keeps_its_account_and_stops_nothing(sqlite_
     assert sum(line.budget for line in printed.groups) == printed.whole.budget
     labels = [label for label, _ in explanation_of_round(book).results]
     assert found.totals.groups["official_2"].label in labels
+
+
+@pytest.mark.parametrize(
+    ("scheme", "number", "kind"),
+    [
+        ("contract", 2, Someone("ข", level="", salary="15000", employment="contract_employee")),
+        ("percentage", 1, Someone("ข", salary="20000", employment="civil_servant")),
+    ],
+)
+def test_who_has_no_result_is_not_passed_over_in_silence(
+    sqlite_database, clock, scheme, number, kind
+):
+    clock.set(dt.date(2027, 9, 20))
+    people = [kind, kind._replace(first="ค"), kind._replace(first="ง", run="2027-08-01")]
+    round_id = opened(sqlite_database, people, ["96", None, None], scheme, number)
+    if scheme == "percentage":
+        version = view(sqlite_database, round_id).version
+        bands = {"bands": {"ดีเด่น": "3"}}
+        do(sqlite_database, lambda uow: set_options(uow, round_id, version, bands))
+    met(sqlite_database, round_id)
+    waiting = 2 if scheme == "percentage" else 1  # too short a service needs no result
+    [problem] = view(sqlite_database, round_id).problems
+    assert f"ยังไม่ทราบผลการประเมินและยังไม่ได้กำหนดร้อยละ {waiting} คน: นายค สมมติ" in problem
+    zero = dict.fromkeys(range(1, 1 + waiting), "0")
+    choose(sqlite_database, round_id, zero)
+    assert view(sqlite_database, round_id).problems == ()
+    finalised(sqlite_database, round_id)
+    book = see(sqlite_database, lambda uow: round_book(uow, round_id))
+    first, second, third = (person_of(book, *trio) for trio in trios(book))
+    assert first.raised > 0
+    assert second.reason == "ยังไม่ทราบผลการประเมิน"
+    if scheme == "contract":
+        assert third.reason == "ไม่ครบเงื่อนไข: ปฏิบัติงานในตำแหน่งไม่ครบ 8 เดือน"
 
 
 def recorded(database, person: int, day: dt.date, salary: str, old: str | None = None) -> None:

@@ -106,7 +106,7 @@ def contract_row(person: ContractPerson, law: Law, where: str) -> ContractRow:
         )
     reasons = []
     if exact(person.months) < least.value:
-        reasons.append(f"ปฏิบัติงานในตำแหน่งไม่ครบ {least.value} เดือน")
+        reasons.append(too_short(least.value))
     if not usual:
         reasons.append("ผลการประเมินต่ำกว่าระดับดี")
     eligible = not reasons
@@ -126,6 +126,11 @@ def contract_row(person: ContractPerson, law: Law, where: str) -> ContractRow:
         ),
     )  # fmt: skip
     return ContractRow(person.id, eligible, level, rate, raised, person.pay + raised, reason, tree)
+
+
+def too_short(least: int) -> str:
+    """What is said of who served less than so many months (sao.raise.eligible)."""
+    return f"ปฏิบัติงานในตำแหน่งไม่ครบ {least} เดือน"
 
 
 def _level(bands: Sequence[Mapping[str, Any]], score: Decimal, where: str) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from hrdesk.rules.explanation import Explanation, canonical, shown
 from hrdesk.rules.lawbook import Law
 from hrdesk.rules.refusal import Refused
-from hrdesk.rules.salary.contract import ContractPerson, ContractRow, contract_row
+from hrdesk.rules.salary.contract import ContractPerson, ContractRow, contract_row, too_short
 from hrdesk.rules.salary.round_people import check_once, service_months
 from hrdesk.rules.salary.round_totals import Limit, Limits, payroll_of, unit_limits
 from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow
@@ -36,7 +36,8 @@ def contract_round_row(person: RoundPerson, law: Law) -> RoundRow:
     Without a result the rate is not known and nothing is raised.
     """
     found: ContractRow | None = None
-    problem, needs = "", []
+    problem, needs, short = "", [], ""
+    least = law.read(_LEAST).value
     try:
         if person.salary <= 0:
             raise Refused(
@@ -47,22 +48,25 @@ def contract_round_row(person: RoundPerson, law: Law) -> RoundRow:
             needs.append(SERVICE)
         if person.score is None:
             needs.append(RESULT)
+            if months is not None and months < least:
+                short = too_short(least)
             if person.choice:
                 raise Refused(
                     "no_result", "ยังไม่ทราบผลการประเมิน จึงยังไม่ทราบอัตราสูงสุดที่เลือกได้", "choice"
                 )
         else:
-            counted = Decimal(law.read(_LEAST).value if months is None else months)
+            counted = Decimal(least if months is None else months)
             found = _found(person, person.score, counted, law)
     except Refused as refusal:
         problem, found = refusal.message, None
-    eligible = found.eligible if found else not problem
+    eligible = found.eligible if found else not problem and not short
+    unmet = found.reason if found else short
     return RoundRow(
         id=person.id,
         group=person.group,
         unit=person.unit,
         eligible=eligible,
-        unmet=() if found is None or eligible else (found.reason,),
+        unmet=() if eligible or not unmet else (unmet,),
         needs=tuple(needs),
         problem=problem,
         allowed=(),
