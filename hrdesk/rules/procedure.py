@@ -24,7 +24,9 @@ OFFICE = "office"
 """What the id of an office's own procedure begins with, as in ``office.promotion``."""
 
 FOLDER = Path(__file__).parent / "procedures"
-_LENDER = Agency.DOH  # its procedures of the four kinds serve an agency that has none of its own
+_LENDERS = {**dict.fromkeys(MANUAL_KINDS, Agency.DOH), CaseType.APPRAISAL: Agency.DMS}
+"""Whose procedure of a kind serves an agency that has none of its own."""
+
 _FILE_NAME = re.compile(r"(?P<case_type>[a-z_]+)@(?P<version>[1-9][0-9]*)\.yaml")
 
 RemarkKind = Literal["order_number", "letter_number", "choice", "text", "date"]
@@ -259,8 +261,9 @@ class Procedure:
 class ProcedureInForce:
     """The procedure a matter is opened on.
 
-    ``borrowed``: the agency has none of its own and uses that of กรมอนามัย. ``rules_held``: the
-    law of the day the matter was received is held here; else its dates are entered by hand.
+    ``borrowed``: the agency has none of its own and uses that of the procedure's agency.
+    ``rules_held``: the law of the day the matter was received is held here; else its dates are
+    entered by hand.
     """
 
     procedure: Procedure
@@ -294,7 +297,7 @@ def versions(agency: Agency, case_type: CaseType, folder: Path = FOLDER) -> tupl
 
 def has_procedure(agency: Agency, case_type: CaseType) -> bool:
     """Whether a matter of this kind can be opened in the agency, on its own or a borrowed one."""
-    return case_type in MANUAL_KINDS or bool(versions(agency, case_type))
+    return case_type in _LENDERS or bool(versions(agency, case_type))
 
 
 def in_force(
@@ -305,7 +308,7 @@ def in_force(
     A matter older than the first version is tracked on that one, with ``rules_held`` False.
     """
     own = versions(agency, case_type, folder)
-    owner = _LENDER if not own and case_type in MANUAL_KINDS else agency
+    owner = agency if own else _LENDERS.get(case_type, agency)
     files = [
         folder / owner.value / f"{case_type.value}@{version}.yaml"
         for version in own or versions(owner, case_type, folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +19,13 @@ from hrdesk.documents.registry import paper_kind
 from hrdesk.documents.style import PaperStyle
 from hrdesk.documents.values import Office
 from hrdesk.exchange.errors import ExchangeError
-from hrdesk.models import AppraisalRound
+from hrdesk.models import AppraisalRound, IssuedPaper
 from hrdesk.rules.appraisal import Staff
 from hrdesk.rules.appraisal_scores import LEVELS, Known, comparison_points
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
 from hrdesk.services.appraisal_law import REFUSED, STAFF_LABELS, Criteria
-from hrdesk.services.changes import Result
+from hrdesk.services.changes import Change, Result
 from hrdesk.services.errors import DomainError
 from hrdesk.services.paper_data import office_facts
 from hrdesk.services.paper_drafts import CELL, PaperDraft, with_values
@@ -33,6 +33,7 @@ from hrdesk.services.papers import PaperOptions, paper_style, prepare_office_pap
 from hrdesk.services.problems import refusing
 from hrdesk.services.queries.appraisal_forms import AppraisalView, CompetencyView, appraisal_views
 from hrdesk.services.queries.appraisals import AppraisalLine, AppraisalRoundView, appraisal_round
+from hrdesk.services.round_cases import file_with
 from hrdesk.services.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -274,7 +275,11 @@ def prepare_outstanding(
         "values.count": str(len(chosen)),
     }
     given = {name: value for name, value in values.items() if name in known}
-    return Result(with_values(draft, given), frozenset())
+
+    def then(uow: UnitOfWork, row: IssuedPaper) -> frozenset[Change]:
+        return file_with(uow, row, uow.session.get_one(AppraisalRound, round_id).case_id)
+
+    return Result(replace(with_values(draft, given), then=then), frozenset())
 
 
 def _groups(

@@ -19,14 +19,14 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.rounds import rounds_between
 from hrdesk.services.access import Right, require
 from hrdesk.services.appraisal_law import person_staff
-from hrdesk.services.cases import OpenCase, OpenedCase, open_case, refuse_future
+from hrdesk.services.cases import OpenedCase, refuse_future
 from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.editing import audit_edit, check_version, diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.office_law import law_for_day
 from hrdesk.services.posts import shown_number
 from hrdesk.services.problems import refuse
-from hrdesk.services.procedures import kinds_offered
+from hrdesk.services.round_cases import matter_of
 from hrdesk.services.unit_of_work import UnitOfWork
 
 CHUNK = 500  # ids in one IN list: far below every database's limit
@@ -244,25 +244,12 @@ def remove_person(uow: UnitOfWork, appraisal_id: int, version: int, reason: str)
 def open_appraisal_case(uow: UnitOfWork, round_id: int) -> Result[OpenedCase]:
     """Open the matter whose steps the round walks, and link it.
 
-    Errors: ``appraisal_has_case``, ``appraisal_no_procedure`` where the office has no steps for it,
-    ``appraisal_round_final``, those of ``cases.open_case``.
+    Errors: ``appraisal_round_final``, those of ``round_cases.matter_of``.
     """
     require(uow.actor, Right.WORK_APPRAISALS)
     round_ = unclosed_round(uow, round_id)
-    if round_.case_id is not None:
-        raise DomainError("appraisal_has_case")
-    if CaseType.APPRAISAL not in kinds_offered(uow):
-        raise DomainError("appraisal_no_procedure")
     subject = f"การประเมินผลการปฏิบัติราชการ รอบที่ {round_.number} ปีงบประมาณ {round_.year}"
-    opened = open_case(
-        uow, OpenCase(None, CaseType.APPRAISAL, uow.clock.today(), subject, second=True)
-    )
-    round_.case_id = opened.value.id
-    uow.session.flush()
-    uow.audit(
-        "appraisal_round.case_opened", "appraisal_round", round_.id, case_id=opened.value.id,
-        changes={"case": (None, opened.value.number)},
-    )  # fmt: skip
+    opened = matter_of(uow, round_, CaseType.APPRAISAL, subject)
     return Result(opened.value, opened.changed | touched(round_))
 
 
@@ -282,6 +269,19 @@ def unclosed_appraisals(uow: UnitOfWork, ids: Iterable[int]) -> list[Appraisal]:
     Raises ``required`` for none, ``not_found``, ``appraisal_round_final``.
     """
     wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        raise DomainError("required", field="people")
+    found: dict[int, Appraisal] = {}
+    for at in range(0, len(wanted), CHUNK):
+        query = select(Appraisal).where(Appraisal.id.in_(wanted[at : at + CHUNK]))
+        found |= {row.id: row for row in uow.session.scalars(query)}
+    rows = [found[id_] for id_ in wanted if id_ in found]
+    if len(rows) < len(wanted) or len({row.round_id for row in rows}) > 1:
+        raise DomainError("not_found")
+    unclosed_round(uow, rows[0].round_id)
+    return rows
+
+
 def seen_appraisals(
     uow: UnitOfWork, seen: Sequence[Seen], mine: Mapping[str, Any]
 ) -> list[Appraisal]:
@@ -293,19 +293,6 @@ def seen_appraisals(
     rows = unclosed_appraisals(uow, versions)
     for row in rows:
         check_version(uow, row, versions[row.id], "appraisal", mine)
-    return rows
-
-
-    if not wanted:
-        raise DomainError("required", field="people")
-    found: dict[int, Appraisal] = {}
-    for at in range(0, len(wanted), CHUNK):
-        query = select(Appraisal).where(Appraisal.id.in_(wanted[at : at + CHUNK]))
-        found |= {row.id: row for row in uow.session.scalars(query)}
-    rows = [found[id_] for id_ in wanted if id_ in found]
-    if len(rows) < len(wanted) or len({row.round_id for row in rows}) > 1:
-        raise DomainError("not_found")
-    unclosed_round(uow, rows[0].round_id)
     return rows
 
 

@@ -40,7 +40,7 @@ def in_force_for(uow: UnitOfWork, case_type: CaseType, day: dt.date) -> Procedur
     """Return the procedure for a matter received on ``day``; raises ProcedureError without one.
 
     The office's own newest released version that is in force, else the agency's, else for the
-    four kinds of the manual that of กรมอนามัย. An office's own version that starts later serves
+    four kinds of the manual that of กรมอนามัย, for appraisals that of กรมการแพทย์. An office's own version that starts later serves
     only where there is no other.
     """
     agency = _agency(uow)
@@ -72,6 +72,18 @@ def kinds_offered(uow: UnitOfWork) -> tuple[CaseType, ...]:
         if kind not in MANUAL_KINDS and (kind.value in own or released.has_procedure(agency, kind))
     )
     return (*MANUAL_KINDS, *others)
+
+
+def lender_of(uow: UnitOfWork, case_type: CaseType) -> str:
+    """Return whose procedure a matter taken in today would borrow; empty for one of its own.
+
+    Checks no right.
+    """
+    try:
+        held = in_force_for(uow, case_type, uow.clock.today())
+    except ProcedureError:
+        return ""
+    return held.procedure.agency.label if held.borrowed else ""
 
 
 def is_own(procedure_id: str) -> bool:

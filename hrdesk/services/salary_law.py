@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from hrdesk.rules.codes import Agency
+from hrdesk.rules.codes import Agency, CaseType
 from hrdesk.rules.dates import BE_OFFSET
 from hrdesk.rules.lawbook import Law
 from hrdesk.services.errors import DomainError
@@ -23,6 +23,9 @@ SCHEMES: Mapping[str, str] = MappingProxyType(
     }
 )
 """The schemes with their Thai names."""
+
+MATTERS = {STEP: CaseType.STEP_ROUND, PERCENTAGE: CaseType.APPRAISAL}
+"""What kind of matter a round of a scheme is; a contract raise has no steps of its own."""
 
 _SETS = {STEP: "sao", CONTRACT: "sao", PERCENTAGE: "dms"}
 _APRIL, _OCTOBER = 4, 10

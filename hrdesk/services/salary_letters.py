@@ -10,7 +10,7 @@ from sqlalchemy import select
 from hrdesk.documents.papers.order import Order
 from hrdesk.documents.papers.order_people import OrderPerson
 from hrdesk.documents.registry import paper_kind
-from hrdesk.models import IssuedPaper, Person
+from hrdesk.models import IssuedPaper, Person, SalaryRound
 from hrdesk.rules.identity import format_national_id
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Change, Result, changed
@@ -26,6 +26,7 @@ from hrdesk.services.queries.salary_papers import (
     RoundBook,
     round_book,
 )
+from hrdesk.services.round_cases import file_with
 from hrdesk.services.salary_compute import FINAL
 from hrdesk.services.salary_figures import people_given
 from hrdesk.services.salary_final import attach_order
@@ -85,6 +86,7 @@ def _noting(round_id: int, row_id: str) -> _Then:
     def then(uow: UnitOfWork, row: IssuedPaper) -> frozenset[Change]:
         row.fields = {**row.fields, ROUND_KEY: str(round_id), PAPER_KEY: row_id}
         touched = changed(("salary_round", round_id))
+        touched |= file_with(uow, row, uow.session.get_one(SalaryRound, round_id).case_id)
         if row_id == ORDER and row.dated is not None:
             touched |= attach_order(uow, round_id, row.number, row.dated, row.id).changed
         return touched

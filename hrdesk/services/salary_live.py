@@ -27,6 +27,7 @@ from hrdesk.services.committee_fit import STEP_RULE, committee_unfit
 from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import intact
 from hrdesk.services.payroll_rows import refuse_altered
+from hrdesk.services.procedures import lender_of
 from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundMeeting, RoundView
 from hrdesk.services.salary_compute import (
     FINAL,
@@ -47,7 +48,7 @@ from hrdesk.services.salary_kept import (
     read_rows,
     read_totals,
 )
-from hrdesk.services.salary_law import PERCENTAGE, STEP, borrowed
+from hrdesk.services.salary_law import MATTERS, PERCENTAGE, STEP, borrowed
 from hrdesk.services.salary_problems import notes_of, problems_of
 from hrdesk.services.salary_standing import standing_of
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -158,6 +159,7 @@ def _view(
 ) -> RoundView:
     snapshot = uow.session.get_one(PayrollSnapshot, round_.snapshot_id)
     matter = uow.session.get(Case, round_.case_id) if round_.case_id is not None else None
+    kind = MATTERS.get(round_.scheme)
     return RoundView(
         id=round_.id,
         version=round_.version,
@@ -181,6 +183,8 @@ def _view(
         paper_id=round_.paper_id,
         case_id=round_.case_id,
         case_number=f"{matter.number}/{matter.year}" if matter is not None else "",
+        case_kind=kind,
+        case_lender=lender_of(uow, kind) if kind is not None and matter is None else "",
         people=people,
         rows=rows,
         lines=lines,

@@ -131,13 +131,15 @@ def file_round_papers(
         raise DomainError("paper_incomplete", count=len(lacking), names=lacking)
     touched: set[Change] = set(changed(("salary_round", round_id)))
     for each in papers:
-        touched |= changed(("paper", _stored(uow, round_id, each).id))
+        touched |= changed(("paper", _stored(uow, row, each).id), ("case", row.case_id))
     return Result(len(papers), frozenset(touched))
 
 
-def _stored(uow: UnitOfWork, round_id: int, paper: FiledRoundPaper) -> IssuedPaper:
-    fields = {ROUND_KEY: str(round_id), PAPER_KEY: paper.row_id}
-    return keep_paper(uow, paper.kind, paper.title, paper.content, fields=fields)
+def _stored(uow: UnitOfWork, round_: SalaryRound, paper: FiledRoundPaper) -> IssuedPaper:
+    fields = {ROUND_KEY: str(round_.id), PAPER_KEY: paper.row_id}
+    return keep_paper(
+        uow, paper.kind, paper.title, paper.content, fields=fields, case_id=round_.case_id
+    )
 
 
 def _safe(name: str) -> str:

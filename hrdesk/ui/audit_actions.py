@@ -118,6 +118,7 @@ ACTIONS: dict[str, str] = {
     "post.created": "เพิ่มตำแหน่ง",
     "post.edited": "แก้ไขตำแหน่ง",
     # salary rounds
+    "salary_round.case_opened": "เปิดเรื่องติดตามขั้นตอนของรอบเงินเดือน",
     "salary_round.opened": "เปิดรอบเงินเดือน",
     "salary_round.copied": "ทำสำเนาทดลองของรอบเงินเดือน",
     "salary_round.copy_discarded": "ทิ้งสำเนาทดลองของรอบเงินเดือน",

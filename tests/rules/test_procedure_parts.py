@@ -321,7 +321,8 @@ def test_a_length_of_the_law_has_no_words_of_its_own() -> None:
     assert length(law="minutes").label == ""
 
 
-def test_an_agency_without_its_own_has_the_four_kinds_only() -> None:
+def test_an_agency_without_its_own_has_the_kinds_that_are_lent() -> None:
     assert has_procedure(Agency.SAO, CaseType.RESIGNATION)
     assert has_procedure(Agency.DMS, CaseType.EXAMINATION)
     assert not has_procedure(Agency.DHSS, CaseType.EXAMINATION)
+    assert has_procedure(Agency.DHSS, CaseType.APPRAISAL)

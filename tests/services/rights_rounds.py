@@ -53,6 +53,7 @@ SALARY_ROUNDS["salary_law.offered_schemes"] = (
 PARTS = frozenset(
     {
         "committee_fit.committee_unfit",
+        "procedures.lender_of",
         "round_cases.file_with",
         "round_cases.matter_of",
         "salary_compute.april_money",

@@ -25,6 +25,8 @@ from hrdesk.services.access import SYSTEM
 from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.queries import appraisal_forms as forms
 from hrdesk.services.queries import appraisals as queries
+from hrdesk.services.queries.cases import case_detail
+from hrdesk.ui.pages.case.about import not_held_words
 from tests.services.offices import make_office, make_person
 
 D = Decimal
@@ -435,7 +437,7 @@ def test_the_matter_of_a_round_walks_its_procedure(sqlite_database, agency):
     assert (len(view.development), list(view.opinions)) == (1, ["superior"])
     assert view.line.staff is (Staff.OFFICIAL if local else Staff.CIVIL_SERVANT)
     code = _refused(sqlite_database, lambda uow: rounds.open_appraisal_case(uow, round_id)).code
-    assert code == "appraisal_has_case"
+    assert code == "round_has_case"
 
 
 def test_the_screening_committee_is_held_against_its_rule(sqlite_database):
@@ -452,7 +454,14 @@ def test_the_screening_committee_is_held_against_its_rule(sqlite_database):
         assert said in note
 
 
-def test_an_office_without_steps_for_it_is_told(sqlite_database):
-    round_id, _ = _round(sqlite_database, 1, "doh", "civil_servant")
-    code = _refused(sqlite_database, lambda uow: rounds.open_appraisal_case(uow, round_id)).code
-    assert code == "appraisal_no_procedure"
+@pytest.mark.parametrize("agency", ["doh", "dhss"])
+def test_an_office_without_steps_of_its_own_borrows_them_and_says_so(sqlite_database, agency):
+    round_id, _ = _round(sqlite_database, 1, agency, "civil_servant")
+    assert _view(sqlite_database, round_id).case_lender == "กรมการแพทย์"
+    with sqlite_database.work(SYSTEM) as uow:
+        opened = rounds.open_appraisal_case(uow, round_id).value
+        detail = case_detail(uow, opened.id)
+    assert (opened.borrowed, opened.rules_held) == (True, False)
+    assert (detail.procedure.id, detail.procedure.lender) == ("dms.appraisal", "กรมการแพทย์")
+    assert "ยืมขั้นตอนของกรมการแพทย์" in not_held_words(detail.procedure)
+    assert _view(sqlite_database, round_id).case_lender == ""

@@ -11,13 +11,15 @@ from sqlalchemy import select
 
 from hrdesk.documents.preview import page_count, page_text
 from hrdesk.documents.style import PaperStyle
-from hrdesk.models import AuditEntry, IssuedNumber, IssuedPaper, SalaryRecord, SalaryRound
+from hrdesk.models import AuditEntry, Case, IssuedNumber, IssuedPaper, SalaryRecord, SalaryRound
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.appraisal_rounds import open_appraisal_case
 from hrdesk.services.errors import DomainError
 from hrdesk.services.number_books import VoidNumber, void_number
 from hrdesk.services.paper_drafts import with_values
 from hrdesk.services.paper_issue import IssuePaper, check_issue, issue_paper
 from hrdesk.services.queries.salary_papers import round_book
+from hrdesk.services.round_cases import open_salary_case
 from hrdesk.services.salary_letters import prepare_round_letter
 from hrdesk.services.salary_output import (
     FiledRoundPaper,
@@ -37,6 +39,7 @@ from hrdesk.services.salary_papers import (
     paper_rows,
     papers_of,
 )
+from hrdesk.services.salary_rounds import copy_round
 from hrdesk.services.salary_tables import tables_of
 from hrdesk.ui.messages import sentence
 from tests.services.salary_paper_sample import make_round
@@ -206,6 +209,42 @@ def test_papers_are_kept_whole_once_nothing_is_missing(sqlite_database, clock):
         assert file_round_papers(uow, made.round, [filed]).value == 1
     kept = row_of(read(sqlite_database, made.round), "form_1")
     assert (kept.state, kept.made) == ("kept", "20 มี.ค. 2570")
+    with sqlite_database.work(SYSTEM) as uow:  # what was kept before goes with the matter, too
+        case_id = open_salary_case(uow, made.round).value
+        assert uow.session.get_one(IssuedPaper, kept.paper_id).case_id == case_id
+        assert uow.session.get_one(Case, case_id).procedure == "sao.step_round"
+        file_round_papers(uow, made.round, [filed])
+    issued = issue(sqlite_database, made.round)
+    with sqlite_database.work(SYSTEM) as uow:
+        papers = uow.session.scalars(select(IssuedPaper)).all()
+        assert [each.case_id for each in papers] == [case_id] * 3
+        number = uow.session.get_one(IssuedNumber, papers[-1].number_id)
+        assert (number.shown, number.case_id) == (issued.number, case_id)
+        with pytest.raises(DomainError) as twice:
+            open_salary_case(uow, made.round)
+    assert twice.value.code == "round_has_case"
+    view = read(sqlite_database, made.round).view
+    assert (view.case_id, view.case_number, view.case_lender) == (case_id, "1/2570", "")
+
+
+@pytest.mark.parametrize("scheme", ["percentage", "contract"])
+def test_percentages_walk_the_matter_of_their_appraisal_and_contracts_have_none(
+    sqlite_database, clock, scheme
+):
+    made = make_round(sqlite_database, clock, scheme, final=False)
+    if scheme == "contract":
+        with pytest.raises(DomainError) as none, sqlite_database.work(SYSTEM) as uow:
+            open_salary_case(uow, made.round)
+        assert none.value.code == "round_no_procedure"
+        return
+    with sqlite_database.work(SYSTEM) as uow:
+        appraisal_id = uow.session.get_one(SalaryRound, made.round).appraisal_round_id
+        case_id = open_appraisal_case(uow, appraisal_id).value.id
+        assert open_salary_case(uow, made.round).value == case_id
+        copy = copy_round(uow, made.round, "ลอง").value
+        with pytest.raises(DomainError) as refused:
+            open_salary_case(uow, copy)
+    assert refused.value.code == "round_is_copy"
 
 
 def test_notices_narrow_to_a_unit_or_a_person_and_get_safe_names(sqlite_database, clock):

@@ -117,7 +117,8 @@ class AppraisalRoundView:
     """One round with its people by unit and name; ``hinders`` and ``doubts`` are Thai sentences.
 
     A round closes only when nothing hinders it; doubts ask for a reason. ``committee_note`` says in
-    what the screening committee does not fit its rule, empty where it does.
+    what the screening committee does not fit its rule, empty where it does. ``case_lender`` is
+    whose procedure its matter borrows, empty where the office has one or the matter is open.
     """
 
     id: int
@@ -141,6 +142,7 @@ class AppraisalRoundView:
     source: str
     runs: tuple[AppraisalRun, ...]
     committee_note: str
+    case_lender: str
 
     @property
     def title(self) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from hrdesk.models import Appraisal, AppraisalRound, CalculationRun, Case, Committee, Person
 from hrdesk.rules.appraisal import Staff
 from hrdesk.rules.appraisal_scores import Place, places
-from hrdesk.rules.codes import Employment
+from hrdesk.rules.codes import CaseType, Employment
 from hrdesk.rules.names import full_name, titled
 from hrdesk.rules.refusal import Refused
 from hrdesk.rules.sorting import thai_key
@@ -32,6 +32,7 @@ from hrdesk.services.committee_fit import APPRAISAL_RULE, committee_unfit
 from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import intact
 from hrdesk.services.office_law import law_for_day
+from hrdesk.services.procedures import lender_of
 from hrdesk.services.queries.appraisal_types import (
     AppraisalLine,
     AppraisalResult,
@@ -148,6 +149,7 @@ def appraisal_round(uow: UnitOfWork, round_id: int) -> AppraisalRoundView:
         source=_source(lines, criteria),
         runs=closings_of(uow, round_id),
         committee_note=_committee_note(uow, row),
+        case_lender="" if matter is not None else lender_of(uow, CaseType.APPRAISAL),
     )
 
 

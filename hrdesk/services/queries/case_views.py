@@ -157,7 +157,10 @@ class WaitView:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureView:
-    """The procedure a case is pinned to, and whether its law is held by the program."""
+    """The procedure a case is pinned to, and whether its law is held by the program.
+
+    ``lender`` is the agency whose procedure it is, where it is another than the office's.
+    """
 
     id: str
     version: int
@@ -166,6 +169,7 @@ class ProcedureView:
     sources: tuple[str, ...]
     rules_held: bool
     rules_from: dt.date
+    lender: str
 
 
 @dataclass(frozen=True, slots=True)

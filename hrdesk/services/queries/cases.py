@@ -33,7 +33,8 @@ from hrdesk.services.cases import TargetPost, load_case
 from hrdesk.services.due import WorkCalendar, calendar, working_days
 from hrdesk.services.errors import DomainError
 from hrdesk.services.file_access import may_open_restricted
-from hrdesk.services.procedures import find
+from hrdesk.services.office_law import office_agency
+from hrdesk.services.procedures import find, is_own
 from hrdesk.services.queries.case_views import (
     AheadDate,
     CaseDetail,
@@ -113,7 +114,7 @@ def case_detail(uow: UnitOfWork, case_id: int) -> CaseDetail:
         completed_on=case.completed_on,
         steps=steps,
         form=_form(uow, current, steps, procedure, case) if current and works else None,
-        procedure=_procedure(procedure, case),
+        procedure=_procedure(uow, procedure, case),
         flow=procedure,
         law=law_of_case(uow, case),
         papers=tuple(_paper(item) for item in case.papers) if full else (),
@@ -365,7 +366,8 @@ def _on_papers(
     return found
 
 
-def _procedure(procedure: Procedure, case: Case) -> ProcedureView:
+def _procedure(uow: UnitOfWork, procedure: Procedure, case: Case) -> ProcedureView:
+    lent = not is_own(procedure.id) and procedure.agency is not office_agency(uow)
     return ProcedureView(
         id=procedure.id,
         version=procedure.version,
@@ -374,6 +376,7 @@ def _procedure(procedure: Procedure, case: Case) -> ProcedureView:
         sources=tuple(source_text(source) for source in procedure.sources),
         rules_held=case.rules_held,
         rules_from=procedure.rules_from,
+        lender=procedure.agency.label if lent else "",
     )
 
 

@@ -64,6 +64,7 @@ class IntakePlan:
     first_reason: str
     rules_held: bool
     borrowed: bool
+    lender: str
     person: bool = True
 
 
@@ -120,5 +121,6 @@ def intake_plan(
         first_reason=due.reason if due else "",
         rules_held=held.rules_held,
         borrowed=held.borrowed,
+        lender=procedure.agency.label if held.borrowed else "",
         person=procedure.person,
     )

@@ -35,7 +35,7 @@ _ORDER = (Standing.IN_FORCE, Standing.DRAFT, Standing.LATER, Standing.OLDER, Sta
 
 @dataclass(frozen=True, slots=True)
 class ProcedureRow:
-    """One version in the list; ``draft_id`` only for a draft, ``borrowed`` from กรมอนามัย."""
+    """One version in the list; ``draft_id`` only for a draft, ``borrowed`` from another agency."""
 
     id: str
     version: int

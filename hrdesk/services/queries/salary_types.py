@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from hrdesk.rules.codes import CaseType
 from hrdesk.rules.salary.round_totals import Limits
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow, RoundTotals
 
@@ -122,7 +123,9 @@ class RoundView:
     ``committee_note`` says in what the committee does not fit its rule, empty where it does.
     ``standing`` is what speaks against its people beside the payroll.
     ``limits`` is what totals are computed against; ``run_id`` the kept result of a final round;
-    ``case_id`` and ``case_number`` the matter whose steps it walks.
+    ``case_id`` and ``case_number`` the matter whose steps it walks;
+    ``case_kind`` what kind that is (None: the scheme has no steps), ``case_lender`` whose procedure
+    it borrows, empty where the office has one or the matter is open.
     """
 
     id: int
@@ -160,6 +163,8 @@ class RoundView:
     run_id: int | None
     case_id: int | None
     case_number: str
+    case_kind: CaseType | None
+    case_lender: str
     standing: Standing = Standing()
 
 

@@ -287,7 +287,9 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
         assert [each.round_id for each in kept_runs(uow, page.board.round_id)] == [run.round_id]
 
 
-def test_right_is_mended_where_it_is_shown(make_round, open_page):
+def test_right_is_mended_where_it_is_shown_and_the_round_gets_its_matter(
+    make_round, open_page, routes
+):
     page = open_page("salary_round", make_round())
     assert page.current() == "allocate"  # no stage was named
     page.go_to_stage("eligible")
@@ -303,6 +305,13 @@ def test_right_is_mended_where_it_is_shown(make_round, open_page):
     form.go.click()
     settle(page)
     assert page.board.people[late.id].row.eligible
+    page.matter.action.trigger()
+    dialog(page).go.click()
+    settle(page)
+    assert routes[-1].page == "case"
+    assert page.board.view.case_id == routes[-1].id
+    assert page.matter.action in page.actions()
+    assert page.matter.action.text() == f"ขั้นตอนของรอบ (เรื่อง {page.board.view.case_number})"
 
 
 def test_a_round_that_is_gone_says_so(open_page, routes):

@@ -16,11 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from hrdesk.services.appraisal_rounds import open_appraisal_case
-from hrdesk.services.cases import OpenedCase
+from hrdesk.services.changes import Result
 from hrdesk.services.errors import DomainError
-from hrdesk.ui.actions import make_action
+from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import AppContext, Route
-from hrdesk.ui.dialogs import ask
 from hrdesk.ui.page import Page
 from hrdesk.ui.pages.appraisal.board import RoundBoard
 from hrdesk.ui.pages.appraisal.known_tab import KnownTab
@@ -30,12 +29,14 @@ from hrdesk.ui.pages.appraisal.round_tab import RoundTab
 from hrdesk.ui.pages.appraisal.scores_tab import ScoresTab
 from hrdesk.ui.pages.appraisal.words import head_words, waiting_words
 from hrdesk.ui.pages.person.inputs import Choice
+from hrdesk.ui.pages.round_matter import RoundMatter
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.chips import Chips
 from hrdesk.ui.widgets.empty_state import EmptyState
 from hrdesk.ui.widgets.search_box import SearchBox
 
+_MATTER = "จะมีเรื่องหนึ่งเรื่องที่เดินตามขั้นตอนการประเมิน ตั้งแต่ประกาศหลักเกณฑ์จนถึงเก็บแบบประเมิน"
 _STAGES: tuple[tuple[str, str, type[RoundTab]], ...] = (
     ("people", "๑ คนและข้อตกลง", PeopleTab),
     ("scores", "๒ คะแนน", ScoresTab),
@@ -56,7 +57,7 @@ class AppraisalRoundPage(Page):
         super().__init__(ctx, parent)
         self.board = RoundBoard(ctx, self)
         self._keyed: list[QAction] = []
-        self._matter = make_action(self, "appraisal_case", "ขั้นตอนของรอบ", "tree", self.open_matter)
+        self.matter = RoundMatter(self, "appraisal_case", _MATTER, self._open_case)
         self.told = QLabel(self)
         self.told.setObjectName("appraisal_head")
         set_role(self.told, "subtitle")
@@ -122,36 +123,11 @@ class AppraisalRoundPage(Page):
 
     def actions(self) -> list[QAction]:
         """Return the way to the matter whose steps the round walks."""
-        return [self._matter]
+        return [self.matter.action]
 
     def current(self) -> RoundTab:
         """Return the open stage."""
         return self.stages[_STAGES[self.tabs.currentIndex()][0]]
-
-    def open_matter(self) -> None:
-        """Go to the matter of the round, or open it after a question."""
-        view = self.board.view
-        if view is None:
-            return
-        if view.case_id is not None:
-            self.ctx.navigate(Route("case", view.case_id))
-            return
-
-        def opened(case: OpenedCase) -> None:
-            self.ctx.navigate(Route("case", case.id))
-
-        ask(
-            self,
-            "เปิดเรื่องติดตามขั้นตอน",
-            f"{view.title} จะมีเรื่องหนึ่งเรื่องที่เดินตามขั้นตอนการประเมิน ตั้งแต่ประกาศหลักเกณฑ์จนถึงเก็บแบบประเมิน",
-            "เปิดเรื่อง",
-            lambda: self.ctx.tasks.act(
-                self,
-                lambda uow: open_appraisal_case(uow, view.id),
-                opened,
-                saved="เปิดเรื่องติดตามขั้นตอนแล้ว",
-            ),
-        )
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask nothing more once the page is gone."""
@@ -168,12 +144,16 @@ class AppraisalRoundPage(Page):
         self.told.setText(breakable(head_words(view)))
         self.unit.set_options([(unit, unit) for unit in self.board.units()])
         self.waiting.set_options(waiting_words(view))
-        self._matter.setText(
-            f"ขั้นตอนของรอบ (เรื่อง {view.case_number})" if view.case_number else "เปิดเรื่องติดตามขั้นตอน…"
-        )
-        self._matter.setEnabled(view.case_id is not None or not view.final)
+        self.matter.show(
+            view.title, view.case_id, view.case_number, able=not view.final,
+            lender=view.case_lender,
+        )  # fmt: skip
         self.title_changed.emit()
         self.actions_changed.emit()
+
+    def _open_case(self, uow: UnitOfWork) -> Result[int]:
+        opened = open_appraisal_case(uow, self.board.round_id or 0)
+        return Result(opened.value.id, opened.changed)
 
     def _not_read(self, problem: DomainError) -> None:
         if problem.code == "not_found":

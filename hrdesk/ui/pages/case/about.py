@@ -28,6 +28,11 @@ _LAW_STATES = {
 
 def not_held_words(procedure: ProcedureView) -> str:
     """Return the banner of a case whose law the program does not hold."""
+    if procedure.lender:
+        return (
+            f"โปรแกรมยังไม่มีขั้นตอนเรื่องนี้ของหน่วยงานนี้ จึงยืมขั้นตอนของ{procedure.lender}มาใช้ "
+            "โปรดตรวจขั้นตอน และใส่วันครบกำหนดเอง"
+        )
     return (
         f"เรื่องนี้รับไว้ก่อน {thai_date_short(procedure.rules_from)} โปรแกรมไม่มีหลักเกณฑ์ของช่วงเวลานั้น "
         "จึงไม่คำนวณวันครบกำหนดให้ โปรดกำหนดวันครบกำหนดเองตามหลักเกณฑ์ที่ใช้ในขณะนั้น"

@@ -230,7 +230,7 @@ def banner_words(plan: IntakePlan, agency_name: str) -> str:
     """Return what the officer must know about the rules of this matter; empty when all is well."""
     if plan.borrowed:
         return (
-            f"โปรแกรมยังไม่มีขั้นตอนของ{agency_name} จึงใช้ขั้นตอนของกรมอนามัยแทน "
+            f"โปรแกรมยังไม่มีขั้นตอนของ{agency_name} จึงใช้ขั้นตอนของ{plan.lender}แทน "
             "โปรดตรวจขั้นตอน และใส่วันครบกำหนดเอง"
         )
     if not plan.rules_held:

@@ -8,11 +8,13 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from hrdesk.services.changes import Change
+from hrdesk.services.changes import Change, Result
 from hrdesk.services.errors import DomainError
+from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import Route
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.page import Page
+from hrdesk.ui.pages.round_matter import RoundMatter
 from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.copies import CopyActs
 from hrdesk.ui.pages.salary.round_head import RoundHead
@@ -23,6 +25,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 if TYPE_CHECKING:
     from hrdesk.ui.context import AppContext
 
+_MATTER = "จะเดินตามขั้นตอนงานในเรื่องหนึ่งเรื่อง เอกสารของรอบที่ออกเลขหรือเก็บไว้จะอยู่กับเรื่องนั้นด้วย"
 _TO_LIST = "ไปรายการรอบเงินเดือน"
 _KINDS = frozenset({"salary_round", "payroll", "salary_choice"})
 
@@ -43,6 +46,7 @@ class RoundPage(Page):
         self.places: tuple[StagePlace, ...] = stage_places()
         self.board = Board(ctx, self)
         self.copies = CopyActs(self, self.board)
+        self.matter = RoundMatter(self, "round_case", _MATTER, self._open_case)
         self._made: dict[str, QWidget] = {}
         self._stale_stages: set[str] = set()
         self._unnamed = False  # the route names no stage: the round's state decides
@@ -116,8 +120,10 @@ class RoundPage(Page):
         return [("เงินเดือน", Route("salary")), (self.current_title(), None)]
 
     def actions(self) -> list[QAction]:
-        """Return the acts on what-if copies."""
-        return self.copies.actions()
+        """Return the acts on what-if copies, and the way to the steps of a round that has any."""
+        view = self.board.view
+        walks = view is not None and view.copy_of_id is None and view.case_kind is not None
+        return [*self.copies.actions(), *([self.matter.action] if walks else [])]
 
     def can_leave(self) -> bool:
         """Write what is typed as a draft."""
@@ -234,11 +240,22 @@ class RoundPage(Page):
 
     def _named(self) -> None:
         self._stack.setCurrentWidget(self._whole)
+        view = self.board.view
+        if view is not None:
+            self.matter.show(
+                view_words(view), view.case_id, view.case_number,
+                able=view.state != "superseded", lender=view.case_lender,
+            )  # fmt: skip
         if self._unnamed and self._first() != self.current():
             self.go_to_stage(self._first())
         self._unnamed = False
         self.title_changed.emit()
         self.actions_changed.emit()
+
+    def _open_case(self, uow: UnitOfWork) -> Result[int]:
+        from hrdesk.services.round_cases import open_salary_case
+
+        return open_salary_case(uow, self.board.round_id or 0)
 
     def _not_read(self, problem: DomainError) -> None:
         if problem.code == "not_found":
