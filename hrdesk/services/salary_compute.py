@@ -191,7 +191,7 @@ def people_of(
                 score=result.score,
                 level=result.level,
                 facts=row.facts,
-                earlier=by_hand.get(row.id, april.get(row.person_id)),
+                earlier=april.get(row.person_id, by_hand.get(row.id)),
                 choice=None if row.amount is None else Decimal(row.amount),
             )
         )
@@ -199,13 +199,15 @@ def people_of(
 
 
 def april_money(uow: UnitOfWork, round_: SalaryRound, basis: Basis) -> dict[str, Decimal] | None:
-    """Return what each group used in April, None where that is not known (sao.step.budget)."""
+    """Return what each group used in April, None where that is not known (sao.step.budget).
+
+    A final round of April tells it; what was typed counts where there is none.
+    """
     if not _is_october(round_):
         return None
-    by_hand = dict(basis.options.april_used)
     earlier = final_april(uow, round_)
     if earlier is None:
-        return by_hand or None
+        return dict(basis.options.april_used) or None
     query = (
         select(
             PayrollRow.group, func.sum(SalaryRecord.new_salary),
@@ -219,12 +221,15 @@ def april_money(uow: UnitOfWork, round_: SalaryRound, basis: Basis) -> dict[str,
     for group, new, old, special in uow.session.execute(query):
         counted = special if basis.options.special_counts else NO_MONEY
         used[group] = new - (old or NO_MONEY) + counted
-    return used | by_hand
+    return used
 
 
 def final_april(uow: UnitOfWork, round_: SalaryRound) -> SalaryRound | None:
     """Return the final round of April that an October round counts on, None where there is none."""
     found = uow.session.get(SalaryRound, round_.earlier_id) if round_.earlier_id else None
+    while found is not None and found.state == OPEN and found.supersedes_id is not None:
+        # an open correction: what it corrects still stands
+        found = uow.session.get(SalaryRound, found.supersedes_id)
     while found is not None and found.state == SUPERSEDED:
         found = uow.session.scalars(
             select(SalaryRound).where(

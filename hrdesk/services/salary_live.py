@@ -23,6 +23,7 @@ from hrdesk.rules.salary.percentage_round import table_notes
 from hrdesk.rules.salary.proposal import Proposal
 from hrdesk.rules.salary.round_totals import totals
 from hrdesk.rules.salary.round_types import NO_MONEY, RoundPerson, RoundRow, RoundTotals
+from hrdesk.rules.salary.step_round import step_rules
 from hrdesk.services.committee_fit import STEP_RULE, committee_unfit
 from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import intact
@@ -49,7 +50,7 @@ from hrdesk.services.salary_kept import (
     read_totals,
 )
 from hrdesk.services.salary_law import MATTERS, PERCENTAGE, STEP, borrowed
-from hrdesk.services.salary_problems import notes_of, problems_of
+from hrdesk.services.salary_problems import named, notes_of, problems_of
 from hrdesk.services.salary_standing import standing_of
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -109,7 +110,8 @@ def _live_view(
     stored = stored_rows(uow, round_)
     people = people_of(uow, round_, basis, stored)
     rows = basis.rows(people)
-    limits = basis.limits(people, april_money(uow, round_, basis))
+    april = april_money(uow, round_, basis)
+    limits = basis.limits(people, april)
     proposal = basis.proposal(people, rows, limits)
     lines = _lines(stored, people, rows, proposal)
     found = totals(rows, people, limits)
@@ -125,7 +127,7 @@ def _live_view(
         standing=standing,
         notes=(
             *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
-            *proposal.notes, *notes,
+            *_april_note(basis, people, april), *proposal.notes, *notes,
         ),
         committee_note=_committee_note(uow, round_, basis, meeting),
         run_id=None,
@@ -268,6 +270,22 @@ def _appraisal_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
         return ("รอบนี้ยังไม่ได้ผูกกับรอบการประเมิน จึงไม่มีข้อเสนอตามลำดับผลการประเมิน",)
     appraisal = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
     return () if appraisal.state == FINAL else ("รอบการประเมินที่ใช้ยังไม่เป็นที่สุด ผลอาจเปลี่ยนได้",)
+
+
+def _april_note(
+    basis: Basis, people: Sequence[RoundPerson], used: Mapping[str, Decimal] | None
+) -> tuple[str, ...]:
+    """What was typed of April and is another figure than the final round has."""
+    if not used:
+        return ()
+    labels = step_rules(basis.law).groups
+    options = basis.options
+    groups = [labels[key] for key, each in options.april_used.items() if used.get(key) != each]
+    steps = options.april_steps
+    names = [each.name for each in people if steps.get(each.id) not in (None, each.earlier)]
+    told = [*(f"เงินที่ใช้ กลุ่ม{each}" for each in groups), *named("จำนวนขั้น", names)]
+    what = "ตัวเลขที่พิมพ์ไว้ต่างจากรอบ 1 เมษายนที่เป็นที่สุด โปรแกรมใช้ตัวเลขของรอบนั้น"
+    return (f"{what}: {' · '.join(told)}",) if told else ()
 
 
 def _day_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
