@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from hrdesk.models import AuditEntry
 from hrdesk.rules.identity import mask_national_id
@@ -64,6 +64,15 @@ def check_version(
             (field, theirs, new) for field, (theirs, new) in masked(diff(row, mine)).items()
         ),
     )
+
+
+def fresh_version(uow: UnitOfWork) -> int:
+    """Return a version for a row made in the place of a deleted one: none before it was as high.
+
+    Counting from one again would let somebody who saw the deleted row write over the new one. Each
+    making, edit and deletion leaves an audit entry, so the newest entry's number is ahead of all.
+    """
+    return (uow.session.scalar(select(func.max(AuditEntry.id))) or 0) + 1
 
 
 def audit_edit(

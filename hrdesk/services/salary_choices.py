@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -14,13 +15,13 @@ from hrdesk.rules.refusal import Refused
 from hrdesk.rules.salary.round_types import RoundPerson
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Result, changed
-from hrdesk.services.editing import check_version
+from hrdesk.services.editing import check_version, fresh_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.salary_types import ChoiceDone
 from hrdesk.services.salary_compute import Basis, basis_of, people_of, stored_rows
 from hrdesk.services.salary_law import STEP
 from hrdesk.services.salary_live import view_of
-from hrdesk.services.salary_rounds import open_one, touched
+from hrdesk.services.salary_rounds import TABLE, open_one, renew, touched
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _FEW = 500
@@ -68,34 +69,43 @@ def set_choices(
     return Result(done, changed(("salary_choice", round_id)))
 
 
-def propose_round(uow: UnitOfWork, round_id: int, *, keep: bool = True) -> Result[int]:
+def propose_round(
+    uow: UnitOfWork, round_id: int, version: int | None = None, *, keep: bool = True
+) -> Result[int]:
     """Take the proposal as the choices, those made already kept unless ``keep`` is False.
+
+    ``version`` is that of the round as it was seen, None takes whatever stands there.
 
     For steps it is written down for everybody who has the right and a result. For the other
     schemes the proposal is what holds without a choice, so only choices are taken back. Returns
-    how many choices were set or taken back. Errors: ``not_found``, ``round_final``.
+    how many choices were set or taken back. Errors: ``not_found``, ``round_final``,
+    ``EditConflict``.
     """
     require(uow.actor, Right.WORK_SALARY)
     round_ = open_one(uow, round_id)
+    if version is not None:
+        check_version(uow, round_, version, "salary_round", {})
     view = view_of(uow, round_)
     before = sum(line.chosen is not None for line in view.lines)
     if not keep:
         uow.session.execute(delete(SalaryChoice).where(SalaryChoice.round_id == round_id))
-    count = 0 if keep else before
+    count, values = 0 if keep else before, list[dict[str, Any]]()
     if round_.scheme == STEP:
-        now = uow.clock.now()
+        now, fresh = uow.clock.now(), fresh_version(uow)
         values = [
             {
                 "round_id": round_id, "row_id": line.row_id, "amount": canonical(line.proposal),
-                "reason": "", "chosen_by": uow.actor.name, "chosen_at": now, "version": 1,
+                "reason": "", "chosen_by": uow.actor.name, "chosen_at": now, "version": fresh,
             }
             for line, row in zip(view.lines, view.rows, strict=True)
             if line.proposal in row.allowed and row.eligible and line.score is not None
             and (line.chosen is None or not keep)
         ]  # fmt: skip
         if values:
-            uow.session.execute(insert(SalaryChoice), values)
+            uow.session.execute(insert(TABLE), values)
         count = len(values)
+    if values or (before and not keep):
+        renew(round_)
     uow.session.flush()
     uow.session.expire_all()
     uow.audit(
@@ -183,12 +193,14 @@ def _stored(
             uow.session.flush()
         return None
     if choice is None:
-        choice = SalaryChoice(
-            round_id=round_.id, row_id=command.row_id, amount=amount, reason=reason,
-            chosen_by=uow.actor.name, chosen_at=uow.clock.now(),
-        )  # fmt: skip
-        uow.session.add(choice)
-    elif (choice.amount, choice.reason) != (amount, reason):
+        values = {
+            "round_id": round_.id, "row_id": command.row_id, "amount": amount, "reason": reason,
+            "chosen_by": uow.actor.name, "chosen_at": uow.clock.now(),
+            "version": fresh_version(uow),
+        }  # fmt: skip
+        made = insert(TABLE).values(**values).returning(TABLE.c.id)
+        return uow.session.get(SalaryChoice, uow.session.scalar(made))
+    if (choice.amount, choice.reason) != (amount, reason):
         choice.amount, choice.reason = amount, reason
         choice.chosen_by, choice.chosen_at = uow.actor.name, uow.clock.now()
     uow.session.flush()

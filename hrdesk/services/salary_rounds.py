@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from hrdesk.models import (
     AppraisalRound,
@@ -20,7 +21,7 @@ from hrdesk.models import (
 from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
 from hrdesk.services.changes import Change, Result, changed
-from hrdesk.services.editing import check_version
+from hrdesk.services.editing import check_version, fresh_version
 from hrdesk.services.errors import DomainError
 from hrdesk.services.payrolls import freeze
 from hrdesk.services.queries.salary_types import RoundMeeting
@@ -31,6 +32,8 @@ from hrdesk.services.salary_options import checked_options
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _NAME_LIMIT = 100
+TABLE: Table = SalaryChoice.__table__  # type: ignore[assignment]
+"""The table of choices: through it a new row gets the version it is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +162,19 @@ def discard_round(uow: UnitOfWork, round_id: int, reason: str) -> Result[None]:
     return Result(None, known)
 
 
-def adopt_copy(uow: UnitOfWork, copy_id: int) -> Result[int]:
-    """Make a copy's choices and options those of its round; returns the round's id.
+def adopt_copy(uow: UnitOfWork, copy_id: int, version: int) -> Result[int]:
+    """Make a copy's choices and options those of its round, seen with ``version``; returns its id.
 
-    Errors: ``not_found``, ``round_not_copy``, ``round_final``.
+    Errors: ``not_found``, ``round_not_copy``, ``round_final``, ``EditConflict``.
     """
     require(uow.actor, Right.WORK_SALARY)
     copy = _copy(uow, copy_id)
     round_ = open_principal(uow, copy.copy_of_id or 0)
+    check_version(uow, round_, version, "salary_round", {"options": copy.options})
     uow.session.execute(delete(SalaryChoice).where(SalaryChoice.round_id == round_.id))
     _copy_choices(uow, copy.id, round_.id)
     round_.options = dict(copy.options)
+    renew(round_)
     uow.session.flush()
     uow.audit(
         "salary_round.adopted", "salary_round", round_.id, changes={"name": (None, copy.name)}
@@ -282,6 +287,11 @@ def touched(round_: SalaryRound) -> frozenset[Change]:
     return changed(("salary_round", round_.id), ("salary_round", round_.copy_of_id or round_.id))
 
 
+def renew(round_: SalaryRound) -> None:
+    """Give a round whose choices were all replaced another version, whatever else changed of it."""
+    flag_modified(round_, "options")
+
+
 def copy_of(
     uow: UnitOfWork, source: SalaryRound, snapshot_id: int | None = None, **values: Any
 ) -> SalaryRound:
@@ -330,16 +340,17 @@ def _copy_choices(
         SalaryChoice.chosen_by, SalaryChoice.chosen_at,
     ).where(SalaryChoice.round_id == source_id)  # fmt: skip
     rows = uow.session.execute(query).mappings().all()
+    fresh = fresh_version(uow)
     values = [
         {
-            **row, "round_id": copy_id, "version": 1,
+            **row, "round_id": copy_id, "version": fresh,
             "row_id": moved[row["row_id"]] if moved else row["row_id"],
         }
         for row in rows
         if not moved or row["row_id"] in moved
     ]  # fmt: skip
     if values:
-        uow.session.execute(insert(SalaryChoice), values)
+        uow.session.execute(insert(TABLE), values)
 
 
 def _remove(uow: UnitOfWork, round_: SalaryRound) -> None:

@@ -20,7 +20,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "salary_rounds.copy_round": lambda uow, _: salary_rounds.copy_round(uow, 1, "ก"),
     "salary_rounds.discard_copy": lambda uow, _: salary_rounds.discard_copy(uow, 1),
     "salary_rounds.discard_round": lambda uow, _: salary_rounds.discard_round(uow, 1, "ผิด"),
-    "salary_rounds.adopt_copy": lambda uow, _: salary_rounds.adopt_copy(uow, 1),
+    "salary_rounds.adopt_copy": lambda uow, _: salary_rounds.adopt_copy(uow, 1, 1),
     "salary_rounds.set_options": lambda uow, _: salary_rounds.set_options(uow, 1, 1, {}),
     "salary_rounds.set_appraisal": lambda uow, _: salary_rounds.set_appraisal(uow, 1, 1, 1),
     "salary_rounds.record_meeting": lambda uow, _: salary_rounds.record_meeting(
@@ -35,6 +35,7 @@ _CALLS: dict[str, Callable[..., Any]] = {
     "round_cases.open_salary_case": lambda uow, _: round_cases.open_salary_case(uow, 1),
     "queries.salary_rounds.salary_rounds": lambda uow, _: queries.salary_rounds(uow),
     "queries.salary_rounds.round_view": lambda uow, _: queries.round_view(uow, 1),
+    "queries.salary_rounds.round_version": lambda uow, _: queries.round_version(uow, 1),
     "queries.salary_rounds.simulate_round": lambda uow, _: queries.simulate_round(uow, 1, {}),
     "queries.salary_rounds.round_compare": lambda uow, _: queries.round_compare(uow, [1]),
     "queries.salary_rounds.explanation_of": lambda uow, _: queries.explanation_of(uow, 1, 1),

@@ -617,6 +617,7 @@ PARTS = frozenset(
         "due.calendar",
         "editing.audit_edit",
         "editing.check_version",
+        "editing.fresh_version",
         "number_books.is_central",
         "number_books.take",
         "number_books.take_many",

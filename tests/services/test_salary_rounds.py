@@ -51,7 +51,7 @@ from hrdesk.services.salary_rounds import (
     set_options,
 )
 from hrdesk.ui.messages import sentence
-from tests.services.payroll_people import Someone
+from tests.services.payroll_people import Someone, make_people
 from tests.services.salary_sample import (
     YEAR,
     choose,
@@ -387,7 +387,8 @@ def test_a_copy_tries_something_and_is_adopted(sqlite_database):
     assert (
         refused(sqlite_database, lambda uow: discard_copy(uow, round_id)).code == "round_not_copy"
     )
-    do(sqlite_database, lambda uow: adopt_copy(uow, copy))
+    stands = view(sqlite_database, round_id).version
+    do(sqlite_database, lambda uow: adopt_copy(uow, copy, stands))
     assert [line.chosen for line in view(sqlite_database, round_id).lines[1:3]] == [HALF, ONE]
     do(sqlite_database, lambda uow: discard_copy(uow, copy))
     assert see(sqlite_database, salary_rounds)[0].copies == ()

@@ -45,6 +45,7 @@ __all__ = [
     "explanation_of",
     "kept_runs",
     "round_compare",
+    "round_version",
     "round_view",
     "salary_rounds",
     "simulate_round",
@@ -193,6 +194,12 @@ def kept_runs(uow: UnitOfWork, round_id: int) -> tuple[KeptRun, ...]:
             )  # fmt: skip
         at = round_.supersedes_id
     return tuple(found)
+
+
+def round_version(uow: UnitOfWork, round_id: int) -> int:
+    """Return the version of a round as it stands; raises ``not_found``."""
+    require(uow.actor, Right.WORK_SALARY)
+    return load_round(uow, round_id).version
 
 
 def _line(

@@ -110,15 +110,20 @@ class CopyActs:
             "หากต้องการเก็บของรอบจริงไว้ ให้ทำสำเนาของรอบจริงก่อน"
         )
 
-        def go() -> None:
+        def go(version: int) -> None:
             from hrdesk.services.salary_rounds import adopt_copy
 
             self._ctx.tasks.act(
-                self._page, lambda uow: adopt_copy(uow, wanted),
+                self._page, lambda uow: adopt_copy(uow, wanted, version),
                 lambda _value: self._to(principal), self._failed, saved="รอบจริงใช้สำเนานี้แล้ว",
             )  # fmt: skip
 
-        ask(self._page, "ใช้สำเนานี้", told, "ใช้สำเนานี้", go)
+        def question(version: int) -> None:
+            ask(self._page, "ใช้สำเนานี้", told, "ใช้สำเนานี้", lambda: go(version))
+
+        self._ctx.tasks.query(
+            self._page, lambda uow: _version(uow, principal), question, self._failed, "adopt"
+        )
 
     def ask_discard(self) -> None:
         """Ask, and throw the copy that is shown away."""
@@ -164,6 +169,12 @@ def discard_after_asking(
 
     told = f"สำเนา “{line.name}” พร้อมสิ่งที่เลือกไว้จะหายไป รอบจริงไม่เปลี่ยน"
     ask(parent, "ทิ้งสำเนาทดลอง", told, "ทิ้งสำเนา", go)
+
+
+def _version(uow: UnitOfWork, round_id: int) -> int:
+    from hrdesk.services.queries.salary_rounds import round_version
+
+    return round_version(uow, round_id)
 
 
 def _beside(uow: UnitOfWork, principal: int) -> tuple[RoundCompared, ...]:

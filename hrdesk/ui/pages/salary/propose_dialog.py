@@ -56,7 +56,7 @@ class ProposeDialog(FormDialog):
         view = self._board.view
         if view is None:
             return
-        round_id = view.id
+        round_id, version = view.id, view.version
         keep = self._steps and not self.replace.isChecked()
 
         def done(count: int) -> None:
@@ -68,6 +68,6 @@ class ProposeDialog(FormDialog):
             )
 
         self._ctx.tasks.act(
-            self._board, lambda uow: propose_round(uow, round_id, keep=keep), done, self.refused,
-            saved=None,
+            self._board, lambda uow: propose_round(uow, round_id, version, keep=keep), done,
+            self.refused, saved=None,
         )  # fmt: skip
