@@ -26,7 +26,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.kept import Final, keep
 from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.awards import DECIDED, RUN_KIND
-from hrdesk.services.salary_history import NewLine, WrittenLine, add_lines, settle_salaries
+from hrdesk.services.salary_lines import NewLine, WrittenLine, write_lines
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _COMPARED = ("salary", "before", "start", "raised", "confirmed")
@@ -64,10 +64,8 @@ def decide_drafts(uow: UnitOfWork, drafts: Sequence[SalaryAward], order: Order) 
     decided = [_worked(uow, row, people, book) for row in drafts]
     _refuse_twins(uow, decided)
     runs = _runs(uow, decided)
-    records = _lines(uow, decided, runs, order)
     before = [each.person.salary for each in decided]
-    pairs = [(each.person, record) for each, record in zip(decided, records, strict=True)]
-    settle_salaries(uow, pairs)
+    write_lines(uow, [_line(uow, *each, order) for each in zip(decided, runs, strict=True)])
     for each, run, earlier in zip(decided, runs, before, strict=True):
         row = each.row
         row.state = DECIDED
@@ -144,28 +142,22 @@ def _runs(uow: UnitOfWork, decided: Sequence[_Decided]) -> list[CalculationRun]:
     return keep(uow, *finals)
 
 
-def _lines(
-    uow: UnitOfWork, decided: Sequence[_Decided], runs: Sequence[CalculationRun], order: Order
-) -> list[SalaryRecord]:
-    lines = [
-        WrittenLine(
-            NewLine(
-                person_id=each.row.person_id,
-                effective_on=each.row.effective_on,
-                kind=each.row.kind,
-                detail=_detail(each.inputs, each.figures),
-                old_salary=each.figures.before,
-                new_salary=each.salary,
-                order_number=order.number,
-                order_dated=order.dated,
-                run_id=run.id,
-            ),
-            _line_of(uow, each.old),
-            run.reason,
-        )
-        for each, run in zip(decided, runs, strict=True)
-    ]
-    return add_lines(uow, lines)
+def _line(uow: UnitOfWork, each: _Decided, run: CalculationRun, order: Order) -> WrittenLine:
+    """The line of an award; a correction sets the register where it follows the old one still."""
+    line = NewLine(
+        person_id=each.row.person_id,
+        effective_on=each.row.effective_on,
+        kind=each.row.kind,
+        detail=_detail(each.inputs, each.figures),
+        old_salary=each.figures.before,
+        new_salary=each.salary,
+        order_number=order.number,
+        order_dated=order.dated,
+        run_id=run.id,
+    )
+    old = _line_of(uow, each.old)
+    expected = old.new_salary if old is not None else None
+    return WrittenLine(line, old, run.reason, settles=True, expected=expected)
 
 
 def _line_of(uow: UnitOfWork, old: SalaryAward | None) -> SalaryRecord | None:

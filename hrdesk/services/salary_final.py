@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import select, update
 
-from hrdesk.models import CalculationRun, Person, SalaryRecord, SalaryRound
+from hrdesk.models import CalculationRun, SalaryRecord, SalaryRound
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.salary.round_types import RoundRow
 from hrdesk.services.access import Right, require
@@ -19,8 +18,10 @@ from hrdesk.services.kept import Final, keep
 from hrdesk.services.payrolls import freeze
 from hrdesk.services.queries.salary_types import LineOfRound, RoundView
 from hrdesk.services.salary_compute import FINAL, OPEN, SUPERSEDED, load_round
+from hrdesk.services.salary_correction import expected_register, lines_of_round
 from hrdesk.services.salary_kept import kept_explanation, kept_inputs, kept_outputs
 from hrdesk.services.salary_law import SCHEMES, STEP
+from hrdesk.services.salary_lines import NewLine, WrittenLine, strike_lines, write_lines
 from hrdesk.services.salary_live import KIND, newest_run, view_of
 from hrdesk.services.salary_rounds import check_payroll, copy_of, open_principal, touched
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -170,61 +171,40 @@ def _enter(
     old: SalaryRound | None,
 ) -> list[int]:
     """Write a line for everybody raised, over the line of the round this one corrects."""
-    before = _lines_of(uow, old)
-    values = [
-        _record(uow, round_, run, line, row)
+    before = lines_of_round(uow, old)
+    written = [
+        WrittenLine(
+            _line(round_, run, line, row),
+            before.get(line.person_id),
+            round_.reason,
+            settles=True,
+            expected=expected_register(old, before.get(line.person_id), row),
+        )
         for line, row in zip(view.lines, view.rows, strict=True)
         if row.raised or row.special or line.person_id in before
     ]
-    if values:
-        uow.session.execute(insert(SalaryRecord), values)
-    new = _lines_of(uow, round_)
-    for person_id, record in before.items():
-        if person_id in new:
-            record.superseded_by_id = new[person_id].id
-        else:
-            _strike(uow, round_, record)
-    uow.session.flush()
-    _settle(uow, round_, new, before)
-    return [*new, *(id_ for id_ in before if id_ not in new)]
+    write_lines(uow, written)
+    ids = [each.line.person_id for each in written]
+    entered = set(ids)
+    gone = [record for id_, record in before.items() if id_ not in entered]
+    strike_lines(uow, gone, round_.reason)
+    return [*ids, *(record.person_id for record in gone)]
 
 
-def _strike(uow: UnitOfWork, round_: SalaryRound, record: SalaryRecord) -> None:
-    """Strike out the line of somebody whom the correcting round does not have at all."""
-    record.superseded_by_id = record.id  # replaced by nothing: what names itself was struck out
-    record.note = f"ขีดออก: {round_.reason}"
-    person = uow.session.get_one(Person, record.person_id)
-    if person.salary == record.new_salary:
-        person.salary = record.old_salary
-        person.updated_at = uow.clock.now()
-    uow.audit(
-        "salary.struck", "person", record.person_id,
-        changes={
-            "salary": (record.new_salary, None), "effective_on": (record.effective_on, None),
-        },
-        reason=round_.reason,
-    )  # fmt: skip
-
-
-def _record(
-    uow: UnitOfWork, round_: SalaryRound, run: CalculationRun, line: LineOfRound, row: RoundRow
-) -> dict[str, Any]:
-    return {
-        "person_id": line.person_id,
-        "effective_on": round_.effective_on,
-        "kind": round_.scheme,
-        "detail": _detail(round_, row),
-        "old_salary": row.salary,
-        "new_salary": row.new_salary,
-        "special": row.special,
-        "order_number": round_.order_number,
-        "order_dated": round_.order_dated,
-        "round_id": round_.id,
-        "run_id": run.id,
-        "note": "",
-        "recorded_by": uow.actor.name,
-        "recorded_at": uow.clock.now(),
-    }
+def _line(round_: SalaryRound, run: CalculationRun, line: LineOfRound, row: RoundRow) -> NewLine:
+    return NewLine(
+        person_id=line.person_id,
+        effective_on=round_.effective_on,
+        kind=round_.scheme,
+        detail=_detail(round_, row),
+        old_salary=row.salary,
+        new_salary=row.new_salary,
+        special=row.special,
+        order_number=round_.order_number,
+        order_dated=round_.order_dated,
+        round_id=round_.id,
+        run_id=run.id,
+    )
 
 
 def _detail(round_: SalaryRound, row: RoundRow) -> str:
@@ -233,66 +213,6 @@ def _detail(round_: SalaryRound, row: RoundRow) -> str:
     if round_.scheme == STEP:
         return f"{SCHEMES[STEP]} {canonical(row.choice)} ขั้น"
     return f"{SCHEMES[round_.scheme]} ร้อยละ {canonical(row.choice)}"
-
-
-def _lines_of(uow: UnitOfWork, round_: SalaryRound | None) -> dict[int, SalaryRecord]:
-    """The standing lines that a round entered, by person."""
-    if round_ is None:
-        return {}
-    rows = uow.session.scalars(
-        select(SalaryRecord).where(
-            SalaryRecord.round_id == round_.id, SalaryRecord.superseded_by_id.is_(None)
-        )
-    )
-    return {row.person_id: row for row in rows}
-
-
-def _settle(
-    uow: UnitOfWork,
-    round_: SalaryRound,
-    records: Mapping[int, SalaryRecord],
-    before: Mapping[int, SalaryRecord],
-) -> None:
-    """Make each line the salary of the register where no later one stands, and audit it.
-
-    A round is often decided before its day and nobody comes back on that day, so the register is
-    set at once.
-    """
-    later = _later(uow, round_)
-    for person in _people(uow, round_):
-        record = records[person.id]
-        old = before.get(person.id)
-        uow.audit(
-            "salary.recorded" if old is None else "salary.corrected", "person", person.id,
-            changes={
-                "salary": (record.old_salary if old is None else old.new_salary, record.new_salary),
-                "effective_on": (None, record.effective_on),
-            },
-            reason=round_.reason,
-        )  # fmt: skip
-        if person.id not in later and person.salary != record.new_salary:
-            person.salary = record.new_salary
-            person.updated_at = uow.clock.now()
-    uow.session.flush()
-
-
-def _people(uow: UnitOfWork, round_: SalaryRound) -> Iterator[Person]:
-    query = select(Person).join(SalaryRecord, SalaryRecord.person_id == Person.id)
-    yield from uow.session.scalars(query.where(SalaryRecord.round_id == round_.id))
-
-
-def _later(uow: UnitOfWork, round_: SalaryRound) -> set[int]:
-    """Whom a standing line of a later day speaks for."""
-    newest = (
-        select(SalaryRecord.person_id)
-        .where(
-            SalaryRecord.superseded_by_id.is_(None),
-            SalaryRecord.round_id.is_distinct_from(round_.id),
-        )
-        .group_by(SalaryRecord.person_id)
-        .having(func.max(SalaryRecord.effective_on) > round_.effective_on)
-    )
-    return set(uow.session.scalars(newest))
 
 
 def _of_people(ids: list[int]) -> frozenset[Any]:

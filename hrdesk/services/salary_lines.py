@@ -9,13 +9,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, insert, select
 
 from hrdesk.models import Person, SalaryRecord
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _CHUNK = 400
+
+_Changes = dict[str, tuple[Any, Any]]
+"""What an audit entry tells of a change: by field, the old and the new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +98,203 @@ def _nearest(
 def _chunks(ids: Sequence[int]) -> list[Sequence[int] | None]:
     """The ids in parts that one statement takes; one part of everybody without ids."""
     return [ids[at : at + _CHUNK] for at in range(0, len(ids), _CHUNK)] or [None]
+
+
+# -- writing ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """What a line is to say; ``round_id`` or ``run_id`` name the round or the award it is of."""
+
+    person_id: int
+    effective_on: dt.date
+    kind: str
+    detail: str
+    old_salary: Decimal | None
+    new_salary: Decimal
+    special: Decimal = Decimal(0)
+    order_number: str = ""
+    order_dated: dt.date | None = None
+    round_id: int | None = None
+    run_id: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLine:
+    """A line to be written, the one it takes the place of, and why.
+
+    ``settles``: it becomes the salary of the register, where no later line stands and, with
+    ``expected``, only where the register still says that.
+    """
+
+    line: NewLine
+    replaced: SalaryRecord | None = None
+    reason: str = ""
+    settles: bool = False
+    expected: Decimal | None = None
+
+
+def write_lines(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> list[int]:
+    """Write lines, settle the register by them, audit each; returns their ids. Checks no right.
+
+    An order of a day to come counts at once: nobody comes back on that day, and the register says
+    what was decided last.
+    """
+    if not lines:
+        return []
+    adding = insert(SalaryRecord).returning(SalaryRecord.id, sort_by_parameter_order=True)
+    ids = list(uow.session.scalars(adding, [_values(uow, each) for each in lines]))
+    for each, id_ in zip(lines, ids, strict=True):
+        if each.replaced is not None:
+            each.replaced.superseded_by_id = id_
+    uow.session.flush()
+    settled = _settle(uow, [each for each in lines if each.settles])
+    for each in lines:
+        line, replaced = each.line, each.replaced
+        before = line.old_salary if replaced is None else replaced.new_salary
+        uow.audit(
+            "salary.recorded" if replaced is None else "salary.corrected",
+            "person",
+            line.person_id,
+            changes={
+                "salary": (before, line.new_salary),
+                "effective_on": (None, line.effective_on),
+                "order_number": (None, line.order_number or None),
+                **settled.get(line.person_id, {}),
+            },
+            reason=each.reason,
+        )
+    uow.session.flush()
+    return ids
+
+
+def strike_lines(uow: UnitOfWork, records: Sequence[SalaryRecord], reason: str) -> None:
+    """Strike lines out, put the register back where it had followed them, audit each.
+
+    They stay readable with the reason. Checks no right.
+    """
+    for record in records:
+        record.superseded_by_id = record.id  # replaced by nothing: what names itself was struck
+        record.note = _joined(record.note, f"ขีดออก: {reason}")
+    uow.session.flush()
+    ids = [record.person_id for record in records]
+    people, newest = _people(uow, ids), _newest(uow, ids)
+    for record in records:
+        person = people[record.person_id]
+        back = salary_without(record, person.salary, newest.get(person.id))
+        uow.audit(
+            "salary.struck",
+            "person",
+            person.id,
+            changes={
+                "salary": (record.new_salary, None),
+                "effective_on": (record.effective_on, None),
+                **({} if back is None else _set_salary(uow, person, back)),
+            },
+            reason=reason,
+        )
+    uow.session.flush()
+
+
+def salary_without(
+    record: SalaryRecord, register: Decimal | None, newest: tuple[dt.date, Decimal] | None
+) -> Decimal | None:
+    """Return what the register goes back to when a line is struck, None where it stays.
+
+    ``newest``: the day and the salary of the newest of the person's other lines. The register
+    stays where another line or something else made it, or where nobody knows what it was before.
+    """
+    if register != record.new_salary or record.old_salary == register:
+        return None
+    if newest is not None and (newest[0] > record.effective_on or newest[1] == register):
+        return None
+    return record.old_salary
+
+
+def registers_moved(uow: UnitOfWork, day: dt.date, expected: Mapping[int, Decimal]) -> list[int]:
+    """Return whose register says another salary than expected, and no line after the day why."""
+    ids = list(expected)
+    people, newest = _people(uow, ids), _newest(uow, ids)
+    return [
+        id_
+        for id_, salary in expected.items()
+        if people[id_].salary not in (None, salary) and not _later(newest, id_, day)
+    ]
+
+
+def _settle(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> dict[int, _Changes]:
+    """Set the register by lines; returns by person what changed of it."""
+    ids = [each.line.person_id for each in lines]
+    people, newest = _people(uow, ids), _newest(uow, ids)
+    found: dict[int, _Changes] = {}
+    for each in lines:
+        line, person = each.line, people[each.line.person_id]
+        moved = each.expected is not None and person.salary not in (None, each.expected)
+        if moved or person.salary == line.new_salary:
+            continue
+        if not _later(newest, person.id, line.effective_on):
+            found[person.id] = _set_salary(uow, person, line.new_salary)
+    return found
+
+
+def _set_salary(uow: UnitOfWork, person: Person, salary: Decimal) -> _Changes:
+    changes: _Changes = {"register_salary": (person.salary, salary)}
+    person.salary = salary
+    person.updated_at = uow.clock.now()
+    return changes
+
+
+def _people(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Person]:
+    found: dict[int, Person] = {}
+    for at in range(0, len(ids), _CHUNK):
+        query = select(Person).where(Person.id.in_(ids[at : at + _CHUNK]))
+        found.update({person.id: person for person in uow.session.scalars(query)})
+    return found
+
+
+def _newest(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, tuple[dt.date, Decimal]]:
+    """The day and the salary of the newest standing line of each person who has one."""
+    found: dict[int, tuple[dt.date, Decimal]] = {}
+    for at in range(0, len(ids), _CHUNK):
+        query = (
+            select(SalaryRecord.person_id, SalaryRecord.effective_on, SalaryRecord.new_salary)
+            .where(
+                SalaryRecord.person_id.in_(ids[at : at + _CHUNK]),
+                SalaryRecord.superseded_by_id.is_(None),
+            )
+            .order_by(SalaryRecord.effective_on, SalaryRecord.id)
+        )
+        found.update({row[0]: (row[1], row[2]) for row in uow.session.execute(query)})
+    return found
+
+
+def _later(newest: Mapping[int, tuple[dt.date, Decimal]], id_: int, day: dt.date) -> bool:
+    """Whether a line of a later day stands for somebody."""
+    return id_ in newest and newest[id_][0] > day
+
+
+def _values(uow: UnitOfWork, written: WrittenLine) -> dict[str, Any]:
+    line = written.line
+    corrected = written.replaced is not None and written.reason
+    return {
+        "person_id": line.person_id,
+        "effective_on": line.effective_on,
+        "kind": line.kind,
+        "detail": line.detail,
+        "old_salary": line.old_salary,
+        "new_salary": line.new_salary,
+        "special": line.special,
+        "order_number": line.order_number,
+        "order_dated": line.order_dated,
+        "round_id": line.round_id,
+        "run_id": line.run_id,
+        "note": _joined(line.note, f"แก้ไข: {written.reason}" if corrected else ""),
+        "recorded_by": uow.actor.name,
+        "recorded_at": uow.clock.now(),
+    }
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -125,6 +125,7 @@ FIELDS: dict[str, str] = {
     "job_series": "สายงาน",
     "in_level_since": "ดำรงตำแหน่งระดับปัจจุบันเมื่อ",
     "salary": "เงินเดือน",
+    "register_salary": "เงินเดือนในทะเบียน",
     "licence": "ใบอนุญาต",
     "telephone": "โทรศัพท์",
     "email": "อีเมล",

@@ -77,9 +77,11 @@ PARTS = frozenset(
         "queries.awards.is_borrowed",
         "queries.awards.live_awards",
         "award_decision.decide_drafts",
-        "salary_history.add_line",
-        "salary_history.add_lines",
+        "salary_correction.correction_notes",
+        "salary_correction.lines_of_round",
+        "salary_lines.registers_moved",
         "salary_lines.salaries_on",
-        "salary_history.settle_salaries",
+        "salary_lines.strike_lines",
+        "salary_lines.write_lines",
     }
 )

@@ -7,13 +7,15 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
-from hrdesk.models import Person
+from hrdesk.models import AuditEntry, Person
 from hrdesk.services import salary_history
 from hrdesk.services.access import SYSTEM, Role
 from hrdesk.services.errors import DomainError, Invalid, NotAllowed
 from hrdesk.services.queries import salary_history as queries
-from hrdesk.services.salary_history import NewLine, RecordSalary
+from hrdesk.services.salary_history import RecordSalary
+from hrdesk.services.salary_lines import NewLine, WrittenLine, write_lines
 from tests.services.conftest import _user
 from tests.services.offices import make_office, make_person
 
@@ -45,6 +47,16 @@ def line(person: int, **more) -> RecordSalary:
 def record(database, actor, command) -> int:
     with database.work(actor) as uow:
         return salary_history.record_salary(uow, command).value
+
+
+def strike(database, actor, record_id: int) -> None:
+    with database.work(actor) as uow:
+        salary_history.strike_line(uow, record_id, "พิมพ์ผิดคน")
+
+
+def register(database, person: int) -> Decimal | None:
+    with database.read(SYSTEM) as uow:
+        return uow.session.get_one(Person, person).salary
 
 
 def history(database, actor, person):
@@ -99,6 +111,46 @@ def test_a_wrong_line_is_corrected_or_struck_and_stays_readable(office, officer,
     assert found.live == ()
 
 
+def test_a_struck_line_takes_back_the_salary_that_followed_it(office, officer, person):
+    day = dt.date(2026, 10, 1)
+    new = record(
+        office, officer,
+        line(person, effective_on=day, new_salary=Decimal(28100), old_salary=Decimal(27500),
+             sets_salary=True),
+    )  # fmt: skip
+    assert register(office, person) == 28100
+    assert history(office, officer, person).lines[0].back == 27500
+    strike(office, officer, new)
+    assert register(office, person) == 27500
+    with office.read(SYSTEM) as uow:
+        told = uow.session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()
+        told = [each.changes["register_salary"] for each in told if "salary" in each.changes]
+    assert told == [["27500", "28100"], ["28100", "27500"]]
+
+
+@pytest.mark.parametrize(
+    ("more", "other"),
+    [
+        ({"new_salary": Decimal(26000)}, None),  # the register never followed it
+        ({"old_salary": None}, None),  # nobody knows what was before
+        ({}, {"effective_on": dt.date(2024, 4, 1)}),  # a later line says the same
+        ({}, {"effective_on": dt.date(2020, 4, 1)}),  # an earlier line says the same
+    ],
+)
+def test_a_struck_line_leaves_a_salary_that_something_else_made(
+    office, officer, person, more, other
+):
+    same = {"new_salary": Decimal(27500)}
+    first = record(office, officer, line(person, **{**same, **more}))
+    if other is not None:
+        record(office, officer, line(person, **same, **other))
+    assert [each.back for each in history(office, officer, person).lines if each.id == first] == [
+        None
+    ]
+    strike(office, officer, first)
+    assert register(office, person) == 27500
+
+
 def test_a_line_of_a_round_or_an_award_is_not_touched_by_hand(office, officer, person):
     from hrdesk.models import CalculationRun
 
@@ -110,14 +162,10 @@ def test_a_line_of_a_round_or_an_award_is_not_touched_by_hand(office, officer, p
         )  # fmt: skip
         uow.session.add(run)
         uow.session.flush()
-        row = salary_history.add_line(
-            uow,
-            NewLine(
-                person, dt.date(2024, 5, 1), "compensation", "", None, Decimal(26000),
-                run_id=run.id,
-            ),
-        )  # fmt: skip
-        computed = row.id
+        made = NewLine(
+            person, dt.date(2024, 5, 1), "compensation", "", None, Decimal(26000), run_id=run.id
+        )
+        [computed] = write_lines(uow, [WrittenLine(made)])
     assert history(office, officer, person).lines[0].source == "award"
     wrong = line(person, replaces_id=computed, reason="ผิด")
     assert _refused(office, officer, wrong).code == "salary_line_computed"

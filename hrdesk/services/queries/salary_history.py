@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from hrdesk.models import Person, SalaryRecord
 from hrdesk.rules.names import full_name
 from hrdesk.services.access import Right
 from hrdesk.services.errors import DomainError, NotAllowed
+from hrdesk.services.salary_lines import salary_without
 from hrdesk.services.unit_of_work import UnitOfWork
 
 LINE_KINDS: Mapping[str, str] = MappingProxyType(
@@ -35,7 +36,8 @@ class HistoryLine:
     """One line; amounts in baht a month. ``state``: live, replaced or struck.
 
     ``source``: round, award or hand. ``change`` is what the salary rose by, None where the salary
-    before is unknown.
+    before is unknown. ``back``: what the register's salary goes back to when the line is struck,
+    None where it stays.
     """
 
     id: int
@@ -56,6 +58,7 @@ class HistoryLine:
     note: str
     recorded_by: str
     recorded_at: dt.datetime
+    back: Decimal | None = None
 
     @property
     def by_hand(self) -> bool:
@@ -95,7 +98,8 @@ def salary_history(uow: UnitOfWork, person_id: int) -> SalaryHistory:
         .where(SalaryRecord.person_id == person_id)
         .order_by(SalaryRecord.effective_on.desc(), SalaryRecord.id.desc())
     ).all()
-    lines = tuple(_line(row) for row in rows)
+    standing = [row for row in rows if row.superseded_by_id is None]
+    lines = tuple(_line(row, _back(row, person, standing)) for row in rows)
     today = uow.clock.today()
     live = [each for each in lines if each.state == "live"]
     held = {each.new_salary for each in live[:1]}
@@ -109,7 +113,15 @@ def salary_history(uow: UnitOfWork, person_id: int) -> SalaryHistory:
     )
 
 
-def _line(row: SalaryRecord) -> HistoryLine:
+def _back(row: SalaryRecord, person: Person, standing: Sequence[SalaryRecord]) -> Decimal | None:
+    """What striking a line makes of the register; ``standing`` has the newest line first."""
+    if row not in standing:
+        return None
+    others = [(each.effective_on, each.new_salary) for each in standing if each is not row]
+    return salary_without(row, person.salary, others[0] if others else None)
+
+
+def _line(row: SalaryRecord, back: Decimal | None) -> HistoryLine:
     state = "live"
     if row.superseded_by_id is not None:
         state = "struck" if row.superseded_by_id == row.id else "replaced"
@@ -137,4 +149,5 @@ def _line(row: SalaryRecord) -> HistoryLine:
         note=row.note,
         recorded_by=row.recorded_by,
         recorded_at=row.recorded_at,
+        back=back,
     )

@@ -227,7 +227,8 @@ class SalaryTab(StaffTab):
         line = self._line()
         if line is None:
             return
-        text = f"{line_words(line)} จะไม่นับอีก แต่ยังอ่านได้พร้อมเหตุผล เงินเดือนในทะเบียนไม่เปลี่ยน"
+        register = "ไม่เปลี่ยน" if line.back is None else f"จะกลับเป็น {shown(line.back)} บาท"
+        text = f"{line_words(line)} จะไม่นับอีก แต่ยังอ่านได้พร้อมเหตุผล เงินเดือนในทะเบียน{register}"
         ask_reason(
             self, "ขีดออกจากประวัติเงินเดือน", text, "ขีดออก",
             lambda reason: self.ctx.tasks.act(
