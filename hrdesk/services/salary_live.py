@@ -40,6 +40,7 @@ from hrdesk.services.salary_compute import (
     people_of,
     stored_rows,
 )
+from hrdesk.services.salary_correction import correction_notes
 from hrdesk.services.salary_kept import (
     read_law,
     read_limits,
@@ -127,6 +128,7 @@ def _live_view(
         standing=standing,
         notes=(
             *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
+            *correction_notes(uow, round_, lines, rows),
             *_april_note(basis, people, april), *proposal.notes, *notes,
         ),
         committee_note=_committee_note(uow, round_, basis, meeting),
