@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from hrdesk.models import PayrollRow, PayrollSnapshot, SalaryRecord, SalaryRound
+from hrdesk.models import PayrollRow, PayrollSnapshot, Person, SalaryRecord, SalaryRound
 from hrdesk.services.queries.salary_types import Standing
 from hrdesk.services.salary_compute import Stored
 from hrdesk.services.salary_problems import named
@@ -29,7 +29,7 @@ _Line = tuple[dt.date, Decimal | None, Decimal]
 def standing_of(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) -> Standing:
     """Return what speaks against the people of an open round, ``rows`` those of its payroll."""
     taken_on = uow.session.get_one(PayrollSnapshot, round_.snapshot_id).taken_on
-    history = _history(uow, round_)
+    history, register = _history(uow, round_), _register(uow, round_)
     stale, moved = [], {}
     for row in rows:
         lines = history.get(row.person_id, ())
@@ -38,7 +38,7 @@ def standing_of(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) ->
             continue
         if row.salary == _salary(lines, taken_on):
             moved[row.id] = row.name
-        else:
+        elif row.salary != register[row.person_id]:  # else the history wants its newest lines
             stale.append(row.name)
     return Standing(
         tuple(f"{each} {_MEND}" for each in named(_STALE, stale)),
@@ -63,6 +63,16 @@ def _history(uow: UnitOfWork, round_: SalaryRound) -> dict[int, list[_Line]]:
     for person_id, day, old, new in uow.session.execute(query):
         found[person_id].append((day, old, new))
     return found
+
+
+def _register(uow: UnitOfWork, round_: SalaryRound) -> dict[int, Decimal | None]:
+    """What the register says today that everybody on the payroll is paid."""
+    query = (
+        select(Person.id, Person.salary)
+        .join(PayrollRow, PayrollRow.person_id == Person.id)
+        .where(PayrollRow.snapshot_id == round_.snapshot_id)
+    )
+    return dict(uow.session.execute(query).tuples().all())
 
 
 def _salary(lines: Sequence[_Line], day: dt.date) -> Decimal | None:

@@ -145,7 +145,9 @@ def test_a_history_that_agrees_or_begins_later_hinders_nothing(sqlite_database):
     first, second, third = (line.person_id for line in view(sqlite_database, round_id).lines)
     recorded(sqlite_database, first, dt.date(2025, 4, 1), "15050")
     recorded(sqlite_database, second, dt.date(2027, 5, 1), "20000", "15050")
-    recorded(sqlite_database, third, dt.date(2027, 5, 1), "20000")
+    recorded(sqlite_database, third, dt.date(2020, 4, 1), "12000")  # and nothing since
+    with sqlite_database.work(SYSTEM) as uow:
+        uow.session.get_one(Person, third).salary = Decimal(15050)
     met(sqlite_database, round_id)
     do(sqlite_database, lambda uow: propose_round(uow, round_id))
     assert view(sqlite_database, round_id).problems == ()
