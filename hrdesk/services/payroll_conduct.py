@@ -1,6 +1,7 @@
 """The facts on conduct that decide who may have a raise: leave, lateness, punishment, service.
 
-They stay open to correction after heads and money are frozen, until a round on them is final.
+They stay open to correction after heads and money are frozen, until a round on them is final, and
+again while a round that is to take its place is open: results keep the facts they stood on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from hrdesk.services.editing import check_version, diff
 from hrdesk.services.errors import DomainError
 from hrdesk.services.payroll_facts import FACTS, SPECIAL
 from hrdesk.services.payroll_law import Period, leave_kinds, period_of
-from hrdesk.services.payroll_rows import load_payroll, rounds_on
+from hrdesk.services.payroll_rows import facts_closed, load_payroll
 from hrdesk.services.payrolls import law_of
 from hrdesk.services.people_apply import chunks
 from hrdesk.services.problems import refuse
@@ -194,7 +195,7 @@ def _limits(uow: UnitOfWork, payroll: PayrollSnapshot) -> FactsLimits:
 
 def _open_limits(uow: UnitOfWork, payroll_id: int) -> FactsLimits:
     payroll = load_payroll(uow, payroll_id)
-    if "final" in rounds_on(uow, payroll_id):
+    if facts_closed(uow, payroll_id):
         raise DomainError("payroll_round_final", taken_on=payroll.taken_on)
     return _limits(uow, payroll)
 

@@ -57,6 +57,18 @@ def rounds_on(uow: UnitOfWork, payroll_id: int) -> tuple[str, ...]:
     return tuple(uow.session.scalars(query))
 
 
+def facts_closed(uow: UnitOfWork, payroll_id: int) -> bool:
+    """Tell whether a final round closes the facts; an open one that corrects a round opens them."""
+    rounds = uow.session.execute(
+        select(SalaryRound.state, SalaryRound.supersedes_id).where(
+            SalaryRound.snapshot_id == payroll_id, SalaryRound.copy_of_id.is_(None)
+        )
+    ).tuples()
+    found = set(rounds)
+    final = any(state == "final" for state, _ in found)
+    return final and not any(state == "open" and old is not None for state, old in found)
+
+
 def fingerprint(uow: UnitOfWork, payroll: PayrollSnapshot) -> str:
     """Return the hash of the heads and the money of a payroll as they are stored now."""
     columns = [getattr(PayrollRow, name) for name in SEALED]

@@ -23,6 +23,7 @@ from hrdesk.services.payrolls import (
     unfreeze,
 )
 from hrdesk.services.queries.payrolls import (
+    facts_form,
     payroll,
     payroll_differences,
     payroll_problems,
@@ -270,6 +271,23 @@ def test_what_a_round_stands_on_is_not_thrown_away_and_facts_close_with_the_fina
         sqlite_database, lambda uow: set_facts(uow, SetFacts(row.id, row.version, {}))
     )
     assert problem.code == "payroll_round_final"
+    assert see(sqlite_database, lambda uow: facts_form(uow, row.id)).final
+    with sqlite_database.work(SYSTEM) as uow:
+        first = uow.session.get_one(SalaryRound, 1)
+        names = ("scheme", "year", "number", "effective_on", "law_day", "snapshot_id")
+        same = {name: getattr(first, name) for name in names}
+        uow.session.add(SalaryRound(**same, copy_of_id=first.id, name="ลอง"))
+    # a what-if copy corrects nothing, the round that is to take its place does
+    assert see(sqlite_database, lambda uow: payroll(uow, id_)).final
+    with sqlite_database.work(SYSTEM) as uow:
+        uow.session.add(SalaryRound(**same, supersedes_id=1))
+    assert not see(sqlite_database, lambda uow: payroll(uow, id_)).final
+    assert not see(sqlite_database, lambda uow: facts_form(uow, row.id)).final
+    saved = do(
+        sqlite_database,
+        lambda uow: set_facts(uow, SetFacts(row.id, row.version, {"absent": True})),
+    )
+    assert saved.after.facts == {"absent": True}
 
 
 def test_differences_to_the_last_payroll_and_who_came_from_elsewhere(sqlite_database):

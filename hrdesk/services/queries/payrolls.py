@@ -18,7 +18,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.payroll_conduct import FactsLimits, facts_limits
 from hrdesk.services.payroll_law import PayrollLaw, Period, Place, RowFault, period_of
 from hrdesk.services.payroll_register import earlier_payroll, known_people, on_payroll
-from hrdesk.services.payroll_rows import altered, load_payroll, rounds_on, rows_of
+from hrdesk.services.payroll_rows import altered, facts_closed, load_payroll, rows_of
 from hrdesk.services.payrolls import law_of
 from hrdesk.services.salary_law import STEP, borrowed
 from hrdesk.services.salary_lines import salaries_on
@@ -169,7 +169,7 @@ def payroll(uow: UnitOfWork, payroll_id: int) -> PayrollView:
         levels=law.choices(),
         problems=tuple(_problems(uow, stored, rows, law)),
         altered=altered(uow, stored),
-        final="final" in rounds_on(uow, payroll_id),
+        final=facts_closed(uow, payroll_id),
         borrowed=borrowed(uow, stored.scheme),
     )
 
@@ -362,7 +362,7 @@ def facts_form(uow: UnitOfWork, row_id: int) -> FactsForm:
         row,
         period_of(stored.scheme, stored.taken_on),
         facts_limits(uow, payroll_id),
-        "final" in rounds_on(uow, payroll_id),
+        facts_closed(uow, payroll_id),
     )
 
 

@@ -33,6 +33,7 @@ from hrdesk.ui.widgets.empty_state import EmptyState
 from hrdesk.ui.widgets.search_box import SearchBox
 
 _PEOPLE, _FACTS, _PROBLEMS, _DIFFERENCES = range(4)
+_CLOSED = "รอบที่ใช้บัญชีนี้เป็นที่สุดแล้ว ออกรอบใหม่แทนรอบนั้นก่อน จึงแก้ข้อเท็จจริงได้"
 
 
 class PayrollTab(StaffTab):
@@ -180,9 +181,7 @@ class PayrollTab(StaffTab):
         self.say_law(words.period_words(view))
         self.problems.set_rows(view.problems)
         self.tabs.setTabText(_PROBLEMS, f"ต้องตรวจ ({len(view.problems):,})")
-        self._keys.setText(
-            breakable("รอบที่ใช้บัญชีนี้เป็นที่สุดแล้ว ข้อเท็จจริงจึงแก้ไม่ได้" if view.final else KEYS)
-        )
+        self._keys.setText(breakable(_CLOSED if view.final else KEYS))
         self._filter()
         self._compare(view)
 
