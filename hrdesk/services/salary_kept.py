@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from hrdesk.rules.explanation import Explanation, plain
@@ -14,6 +14,7 @@ from hrdesk.rules.salary.round_totals import Limit, Limits
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow, RoundTotals, Share
 from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundMeeting, RoundView
 
+_PLAIN = frozenset({str, int, bool, type(None)})
 _RULES = "กฎที่ใช้"
 _ROWS = "รายบุคคล"
 _CODE = "salary.round"
@@ -158,11 +159,17 @@ def _share(kept: Mapping[str, Any], tree: dict[str, Any], rules: dict[str, Any])
 
 def _fields(found: Any) -> dict[str, Any]:
     """The fields of a dataclass as plain JSON, but the trees and what builds them."""
-    names = [each.name for each in fields(found) if each.name not in {"explain", "explanation"}]
-    return {name: _json(getattr(found, name)) for name in names}
+    return {name: _json(getattr(found, name)) for name in _names(found.__class__)}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind) if each.name not in {"explain", "explanation"})
 
 
 def _json(value: Any) -> Any:
+    if value.__class__ in _PLAIN:  # nearly all values: a large round keeps millions of them
+        return value
     if isinstance(value, Mapping):  # a key may be a number
         return {
             plain(key) if isinstance(key, Decimal) else str(key): plain(each)
