@@ -40,7 +40,7 @@ from hrdesk.services.salary_compute import (
     people_of,
     stored_rows,
 )
-from hrdesk.services.salary_correction import correction_notes
+from hrdesk.services.salary_correction import correction_notes, overtaken
 from hrdesk.services.salary_kept import (
     read_law,
     read_limits,
@@ -138,6 +138,7 @@ def _live_view(
 
 def _kept_view(uow: UnitOfWork, round_: SalaryRound) -> RoundView:
     run = newest_run(uow, round_.id)
+    late = overtaken(uow, round_, run)
     found = read_totals(run.outputs, run.explanation)
     return _view(
         uow, round_, read_people(run.inputs), read_rows(run.outputs, run.explanation),
@@ -146,7 +147,8 @@ def _kept_view(uow: UnitOfWork, round_: SalaryRound) -> RoundView:
         law=read_law(run.inputs),
         limits=read_limits(run.inputs, found),
         problems=(),
-        notes=tuple(run.outputs["notes"]),
+        notes=(*([late] if late else []), *run.outputs["notes"]),
+        overtaken=late,
         committee_note=run.outputs.get("committee_note", ""),  # results kept before have none
         run_id=run.id,
     )  # fmt: skip

@@ -79,6 +79,7 @@ PARTS = frozenset(
         "award_decision.decide_drafts",
         "salary_correction.correction_notes",
         "salary_correction.lines_of_round",
+        "salary_correction.overtaken",
         "salary_lines.registers_moved",
         "salary_lines.salaries_on",
         "salary_lines.strike_lines",

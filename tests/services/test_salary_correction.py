@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -12,9 +13,11 @@ from hrdesk.services.salary_final import supersede_round
 from tests.services.payroll_people import Someone
 from tests.services.salary_sample import (
     choose,
+    decided,
     do,
     finalised,
     met,
+    open_over,
     opened,
     view,
 )
@@ -56,3 +59,26 @@ def test_a_correction_leaves_a_register_that_changed_since(sqlite_database):
         assert {each.entity_id: each.changes.get("register_salary") for each in audits} == {
             promoted: None, followed: ["15430", "15050"], unraised: None,
         }  # fmt: skip
+
+
+def test_a_final_october_is_told_that_april_was_corrected_after_it(sqlite_database, clock):
+    april = opened(sqlite_database, PEOPLE, SCORES)
+    decided(sqlite_database, april)
+    clock.set(dt.date(2027, 9, 10))
+    october = open_over(sqlite_database, "step", 2, None)
+    choose(sqlite_database, october, dict.fromkeys(range(3), "0"), "มติ")
+    met(sqlite_database, october)
+    finalised(sqlite_database, october)
+    assert view(sqlite_database, october).overtaken == ""
+    new = do(sqlite_database, lambda uow: supersede_round(uow, april, "คะแนนผิด"))
+    [warned] = [each for each in view(sqlite_database, new).notes if "1 ตุลาคม 2570" in each]
+    assert "เป็นที่สุดแล้วโดยใช้ผลเดิม" in warned
+    choose(sqlite_database, new, {0: "0.5"}, "แก้คะแนน")
+    met(sqlite_database, new)
+    assert view(sqlite_database, october).overtaken == ""
+    finalised(sqlite_database, new)
+    told = view(sqlite_database, october)
+    assert "ครั้งเมษายนแก้ไขแล้ว ต้องแก้ไขครั้งนี้ด้วย" in told.overtaken
+    assert told.overtaken in told.notes
+    again = do(sqlite_database, lambda uow: supersede_round(uow, october, "แก้ตามเมษายน"))
+    assert not [each for each in view(sqlite_database, again).notes if "โดยใช้ผลเดิม" in each]

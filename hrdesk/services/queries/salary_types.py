@@ -125,7 +125,8 @@ class RoundView:
     ``limits`` is what totals are computed against; ``run_id`` the kept result of a final round;
     ``case_id`` and ``case_number`` the matter whose steps it walks;
     ``case_kind`` what kind that is (None: the scheme has no steps), ``case_lender`` whose procedure
-    it borrows, empty where the office has one or the matter is open.
+    it borrows, empty where the office has one or the matter is open. ``overtaken`` tells a final
+    October in Thai that its April was corrected since.
     """
 
     id: int
@@ -166,6 +167,7 @@ class RoundView:
     case_kind: CaseType | None
     case_lender: str
     standing: Standing = Standing()
+    overtaken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
