@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from hrdesk.models import SalaryChoice
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.payrolls import TakePayroll, take_payroll
 from hrdesk.services.queries.salary_rounds import kept_runs, round_view
 from hrdesk.services.salary_choices import SetChoice, set_choice
 from hrdesk.ui.context import Route
@@ -274,14 +275,23 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
     press(stage, "5")
     assert stage.board.totals == before  # nothing can be chosen any more
     page.go_to_stage("decide")
+    with page.ctx.database.work(SYSTEM) as uow:
+        taken = TakePayroll("step", page.board.view.snapshot_taken_on)
+        other = take_payroll(uow, taken).value
     decide.supersede()
+    settle(page)
     asked = dialog(page)
-    asked._edit.setPlainText("คะแนนของหนึ่งคนผิด")
+    asked.go.click()
+    settle(page)
+    assert asked.form.fields["reason"].error()
+    asked.reason.setPlainText("คะแนนของหนึ่งคนผิด")
+    asked.payroll.set_value(str(other))
     asked.go.click()
     settle(page)
     page.open(Route("salary_round", routes[-1].id, {"tab": "allocate"}))
     settle(page)
     assert page.board.view.supersedes_id == run.round_id
+    assert page.board.view.snapshot_id == other
     assert not page.board.locked
     with page.ctx.database.read(page.ctx.actor) as uow:
         assert [each.round_id for each in kept_runs(uow, page.board.round_id)] == [run.round_id]

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from hrdesk.services.errors import DomainError
+from hrdesk.services.queries.salary_opening import RoundOffers, round_offers
 from hrdesk.services.queries.salary_rounds import KeptRun, RoundView, kept_runs
 from hrdesk.ui.context import AppContext, Route
-from hrdesk.ui.dialogs import ask, ask_reason
+from hrdesk.ui.dialogs import ask
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.case.area import scrolled
 from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.meeting_form import MeetingForm
 from hrdesk.ui.pages.salary.stage import RoundStage
+from hrdesk.ui.pages.salary.supersede_dialog import SupersedeDialog
 from hrdesk.ui.pages.salary.words import money, view_words
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import action_button
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.data_table import DataTable
+
+if TYPE_CHECKING:
+    from hrdesk.services.changes import Result
+    from hrdesk.services.unit_of_work import UnitOfWork
 
 _MOST_SAID = 4  # hindrances told here; the stage before has them all
 
@@ -185,6 +191,7 @@ class DecideStage(RoundStage):
         if view is None or not self.final.isEnabled():
             return
         round_id, version = view.id, view.version
+        shown = list(self.board.people.values())
         told = (
             f"{view_words(view)}: {self.sums.text()} "
             "โปรแกรมจะเก็บบัญชี สิ่งที่เลือก วิธีคิดของทุกคน และรหัสตรวจสอบ แล้วลงประวัติเงินเดือนของแต่ละคน "
@@ -193,11 +200,13 @@ class DecideStage(RoundStage):
 
         def go() -> None:
             from hrdesk.services.salary_final import finalise_round
+            from hrdesk.services.seen import round_seen
 
-            self.ctx.tasks.act(
-                self.board, lambda uow: finalise_round(uow, round_id, version), self._done,
-                self._failed, saved="ผลเป็นที่สุดแล้ว",
-            )  # fmt: skip
+            def act(uow: UnitOfWork) -> Result[int]:
+                seen = round_seen([each.line for each in shown], [each.row for each in shown])
+                return finalise_round(uow, round_id, version, seen=seen)
+
+            self.ctx.tasks.act(self.board, act, self._done, self._failed, saved="ผลเป็นที่สุดแล้ว")
 
         ask(self, "ทำให้เป็นที่สุด", told, "ทำให้เป็นที่สุด", go)
 
@@ -206,24 +215,27 @@ class DecideStage(RoundStage):
         view = self.board.view
         if view is None:
             return
-        round_id = view.id
-        told = (
-            "โปรแกรมเปิดรอบใหม่ที่มีสิ่งที่เลือกไว้เหมือนรอบนี้ให้แก้ "
-            "เมื่อทำให้เป็นที่สุดแล้วจึงแทนรอบนี้ในประวัติเงินเดือน ผลของรอบนี้ยังเก็บไว้ให้ดู"
-        )
+        round_id, used = view.id, view.snapshot_id
+        scheme, year, number = view.scheme, view.year, view.number
 
-        def go(reason: str) -> None:
+        def go(dialog: SupersedeDialog, reason: str, payroll: int | None) -> None:
             from hrdesk.services.salary_final import supersede_round
 
             def opened(new_id: int) -> None:
+                dialog.accept()
                 self.ctx.navigate(Route("salary_round", new_id, {"tab": "allocate"}))
 
             self.ctx.tasks.act(
-                self.board, lambda uow: supersede_round(uow, round_id, reason), opened,
-                self._failed, saved="เปิดรอบใหม่แทนแล้ว",
+                self.board, lambda uow: supersede_round(uow, round_id, reason, payroll), opened,
+                dialog.refused, saved="เปิดรอบใหม่แทนแล้ว",
             )  # fmt: skip
 
-        ask_reason(self, "ออกรอบใหม่แทน", told, "เปิดรอบใหม่", go)
+        def show(offers: RoundOffers) -> None:
+            SupersedeDialog(offers.payrolls, used, go, self).open()
+
+        self.ctx.tasks.query(
+            self, lambda uow: round_offers(uow, scheme, year, number), show, self._failed, "again"
+        )
 
     def _done(self, _value: Any) -> None:
         self.board.forget_undo()

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from hrdesk.rules.dates import thai_date_short
 from hrdesk.rules.numbers import arabic_digits
 from hrdesk.services.errors import DomainError
-from hrdesk.services.queries.salary_opening import PayrollOffer, RoundOffers, round_offers
+from hrdesk.services.queries.salary_opening import RoundOffers, round_offers
 from hrdesk.ui.context import AppContext, Route
 from hrdesk.ui.pages.person.inputs import Choice, Line
-from hrdesk.ui.pages.salary.words import OCTOBER, SCHEMES, STEP, appraisal_words
+from hrdesk.ui.pages.salary.words import OCTOBER, SCHEMES, STEP, appraisal_words, payroll_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.style import set_role
@@ -140,7 +140,7 @@ class OpenRoundDialog(FormDialog):
         fit(self)
 
     def _show_choices(self, offers: RoundOffers) -> None:
-        self.payroll.set_options([(str(each.id), _payroll(each)) for each in offers.payrolls])
+        self.payroll.set_options([(str(each.id), payroll_words(each)) for each in offers.payrolls])
         wanted = self._given.get("payroll", "")
         if wanted and self.payroll.findData(wanted) >= 0:
             self.payroll.set_value(wanted)
@@ -239,12 +239,6 @@ def _missing(offers: RoundOffers) -> tuple[str, str, Route | None]:
             "ไปหน้าประเมินผล", Route("appraisal"),
         )  # fmt: skip
     return "", "", None
-
-
-def _payroll(offer: PayrollOffer) -> str:
-    again = f" ฉบับที่ {offer.number}" if offer.number > 1 else ""
-    kept = " ตรึงแล้ว" if offer.frozen else ""
-    return f"ณ {thai_date_short(offer.taken_on)}{again} {offer.heads:,} คน{kept}"
 
 
 def _id(choice: Choice) -> int | None:

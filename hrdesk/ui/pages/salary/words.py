@@ -12,7 +12,7 @@ from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, SCHEMES, STEP
 from hrdesk.ui.models.columns import Status
 
 if TYPE_CHECKING:
-    from hrdesk.services.queries.salary_opening import AppraisalOffer
+    from hrdesk.services.queries.salary_opening import AppraisalOffer, PayrollOffer
     from hrdesk.services.queries.salary_rounds import RoundView
 
 
@@ -64,3 +64,10 @@ def appraisal_words(offer: AppraisalOffer) -> str:
     """Return an appraisal round and whether it is closed."""
     state = _APPRAISAL_STATES.get(offer.state, "")
     return f"{half_words(offer.year, offer.number)} {state}".strip()
+
+
+def payroll_words(offer: PayrollOffer) -> str:
+    """Return which payroll it is: its day, its number where there are more, its heads."""
+    again = f" ฉบับที่ {offer.number}" if offer.number > 1 else ""
+    kept = " ตรึงแล้ว" if offer.frozen else ""
+    return f"ณ {thai_date_short(offer.taken_on)}{again} {offer.heads:,} คน{kept}"
