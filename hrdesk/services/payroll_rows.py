@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
@@ -77,8 +78,13 @@ def fingerprint(uow: UnitOfWork, payroll: PayrollSnapshot) -> str:
         .where(PayrollRow.snapshot_id == payroll.id)
         .order_by(PayrollRow.line, PayrollRow.id)
     )
-    digest = hashlib.sha256(f"{payroll.scheme} {payroll.taken_on.isoformat()}\n".encode())
-    for row in uow.session.execute(query):
+    return sealed(payroll.scheme, payroll.taken_on, uow.session.execute(query))
+
+
+def sealed(scheme: str, taken_on: dt.date, rows: Iterable[Sequence[Any]]) -> str:
+    """Return the hash of rows of ``SEALED`` values in the payroll's order."""
+    digest = hashlib.sha256(f"{scheme} {taken_on.isoformat()}\n".encode())
+    for row in rows:
         line = json.dumps([*row[:-1], canonical(row[-1])], ensure_ascii=False)
         digest.update(line.encode() + b"\n")
     return digest.hexdigest()

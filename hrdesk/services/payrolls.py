@@ -191,12 +191,15 @@ def remove_row(uow: UnitOfWork, row_id: int, version: int, reason: str) -> Resul
     return Result(person_id, changed(("payroll", payroll.id)))
 
 
-def freeze(uow: UnitOfWork, payroll_id: int, version: int | None = None) -> Result[str]:
+def freeze(
+    uow: UnitOfWork, payroll_id: int, version: int | None = None, seen: str | None = None
+) -> Result[str]:
     """Freeze heads and money of a payroll; returns its hash, that of an earlier freezing too.
 
-    ``version`` None freezes whatever stands there (a round does so when it is opened). Errors:
-    ``not_found``, ``payroll_empty``, ``payroll_faulty`` (facts: count, first, why),
-    ``payroll_altered``, ``EditConflict``.
+    ``version`` None freezes whatever stands there (a round does so when it is opened); ``seen`` is
+    ``seen.payroll_seen`` of what was shown. Errors: ``not_found``, ``payroll_empty``,
+    ``payroll_faulty`` (facts: count, first, why), ``payroll_altered``, ``payroll_changed`` where
+    its rows are no longer those seen, ``EditConflict``.
     """
     require(uow.actor, Right.WORK_SALARY)
     payroll = load_payroll(uow, payroll_id)
@@ -205,6 +208,8 @@ def freeze(uow: UnitOfWork, payroll_id: int, version: int | None = None) -> Resu
         return Result(payroll.sha256, changed())
     if version is not None:
         check_version(uow, payroll, version, "payroll", {})
+    if seen is not None and fingerprint(uow, payroll) != seen:
+        raise DomainError("payroll_changed", taken_on=payroll.taken_on)
     _refuse_faulty(uow, payroll)
     uow.session.flush()
     payroll.frozen_at = uow.clock.now()

@@ -24,6 +24,7 @@ from hrdesk.services.salary_law import SCHEMES, STEP
 from hrdesk.services.salary_lines import NewLine, WrittenLine, strike_lines, write_lines
 from hrdesk.services.salary_live import KIND, newest_run, view_of
 from hrdesk.services.salary_rounds import check_payroll, copy_of, open_principal, touched
+from hrdesk.services.seen import round_seen
 from hrdesk.services.unit_of_work import UnitOfWork
 
 _UNCHANGED = "ไม่ได้เลื่อน (แก้ไขผลรอบเดิม)"
@@ -35,18 +36,23 @@ def finalise_round(
     version: int,
     order_number: str = "",
     order_dated: dt.date | None = None,
+    *,
+    seen: str | None = None,
 ) -> Result[int]:
     """Make a round final; returns the id of the kept result.
 
     Inputs, outputs and explanation are kept with their hash; everybody who gets something has a
     line in the salary history, and the salary in the register unless a later line stands. Errors:
     ``round_not_ready`` (facts: problems, in Thai), ``round_final``, ``round_is_copy``,
-    ``EditConflict``, ``payroll_altered``.
+    ``EditConflict``, ``payroll_altered``; ``round_changed`` where ``seen``, which is
+    ``seen.round_seen`` of what was shown, is not what stands.
     """
     require(uow.actor, Right.WORK_SALARY)
     round_ = open_principal(uow, round_id)
     check_version(uow, round_, version, "salary_round", {})
     view = view_of(uow, round_)
+    if seen is not None and round_seen(view.lines, view.rows) != seen:
+        raise DomainError("round_changed")
     if view.problems:
         raise DomainError("round_not_ready", problems=view.problems)
     old = _superseded_round(uow, round_)

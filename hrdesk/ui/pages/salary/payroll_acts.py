@@ -22,6 +22,7 @@ from hrdesk.services.payrolls import (
 )
 from hrdesk.services.queries.payrolls import PayrollView, payroll_row
 from hrdesk.services.salary_law import SCHEMES
+from hrdesk.services.seen import payroll_seen
 from hrdesk.ui.context import Route
 from hrdesk.ui.dialogs import EXCEL, ask, ask_open, ask_reason, ask_save
 from hrdesk.ui.pages.meetings.conflicts import settle_command
@@ -36,6 +37,8 @@ from hrdesk.ui.pages.salary.payroll_dialogs import (
 from hrdesk.ui.pages.salary.payroll_words import Shown
 
 if TYPE_CHECKING:
+    from hrdesk.services.changes import Result
+    from hrdesk.services.unit_of_work import UnitOfWork
     from hrdesk.ui.pages.salary.payroll_tab import PayrollTab
 
 
@@ -129,15 +132,20 @@ class PayrollActs(QObject):
             f"ตรึงบัญชี{SCHEMES[line.scheme]} ณ วันที่ {thai_date_short(line.taken_on)} "
             f"{line.heads:,} คน จำนวนคนและเงินเดือนจะแก้ไม่ได้อีก ส่วนข้อเท็จจริงยังแก้ได้จนกว่ารอบจะเป็นที่สุด"
         )
-        ask(self._tab, "ตรึงบัญชีถือจ่าย", text, "ตรึงบัญชี", lambda: self._frozen(line.id, line.version))
+        ask(self._tab, "ตรึงบัญชีถือจ่าย", text, "ตรึงบัญชี", lambda: self._frozen(view))
 
-    def _frozen(self, payroll_id: int, version: int) -> None:
-        self._ctx.tasks.act(
-            self._tab,
-            lambda uow: freeze(uow, payroll_id, version),
-            failed=self._ctx.notify.error,
-            saved="ตรึงบัญชีแล้ว",
-        )
+    def _frozen(self, view: PayrollView) -> None:
+        line = view.line
+
+        def act(uow: UnitOfWork) -> Result[str]:
+            seen = payroll_seen(line.scheme, line.taken_on, view.rows)
+            return freeze(uow, line.id, line.version, seen)
+
+        def failed(problem: DomainError) -> None:
+            self._ctx.notify.error(problem)
+            self._tab.refresh()
+
+        self._ctx.tasks.act(self._tab, act, failed=failed, saved="ตรึงบัญชีแล้ว")
 
     def _unfreeze(self) -> None:
         self._with_reason("เลิกตรึงบัญชีถือจ่าย", "จำนวนคนและเงินเดือนจะแก้ได้อีกครั้ง", "เลิกตรึง", unfreeze)
