@@ -52,7 +52,7 @@ from hrdesk.services.salary_kept import (
 )
 from hrdesk.services.salary_law import MATTERS, PERCENTAGE, STEP, borrowed
 from hrdesk.services.salary_problems import named, notes_of, problems_of
-from hrdesk.services.salary_standing import standing_of
+from hrdesk.services.salary_standing import round_standing
 from hrdesk.services.unit_of_work import UnitOfWork
 
 KIND = "salary_round"
@@ -117,7 +117,7 @@ def _live_view(
     lines = _lines(stored, people, rows, proposal)
     found = totals(rows, people, limits)
     meeting = read_meeting(round_.meeting)
-    standing = standing_of(uow, round_, stored)
+    standing = round_standing(uow, round_, stored)
     notes = notes_of(round_.scheme, people, lines, found)
     return _view(
         uow, round_, people, rows, lines, found,

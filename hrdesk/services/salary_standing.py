@@ -26,7 +26,7 @@ _MOVED_MEND = (
 _Line = tuple[dt.date, Decimal | None, Decimal]
 
 
-def standing_of(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) -> Standing:
+def round_standing(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) -> Standing:
     """Return what speaks against the people of an open round, ``rows`` those of its payroll."""
     taken_on = uow.session.get_one(PayrollSnapshot, round_.snapshot_id).taken_on
     history, register = _history(uow, round_), _register(uow, round_)

@@ -68,7 +68,7 @@ PARTS = frozenset(
         "salary_live.newest_run",
         "salary_live.sums_of",
         "salary_live.view_of",
-        "salary_standing.standing_of",
+        "salary_standing.round_standing",
         "salary_rounds.check_payroll",
         "salary_rounds.copy_of",
         "salary_rounds.open_one",
