@@ -383,10 +383,11 @@ def _principal(
 
 
 def _april_id(uow: UnitOfWork, command: OpenRound) -> int | None:
-    """The April round of the same year, for an October round of steps."""
+    """The April round of the same year, for an October round of steps: the one that stands."""
     if command.scheme != STEP or command.number == 1:
         return None
-    found = _principal(uow, command.scheme, command.year, 1, (OPEN, FINAL, SUPERSEDED))
+    year = command.scheme, command.year, 1
+    found = _principal(uow, *year, (FINAL,)) or _principal(uow, *year, (OPEN, SUPERSEDED))
     return found.id if found is not None else None
 
 

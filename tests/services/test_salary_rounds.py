@@ -711,5 +711,67 @@ def test_an_october_round_follows_april_through_its_correction(sqlite_database, 
     assert view(sqlite_database, waiting).lines[0].april == 0
     nothing = refused(sqlite_database, lambda uow: attach_order(uow, new, " ", None))
     assert nothing.field == "number"
-    earlier = OpenRound("step", YEAR, 2, 1, earlier_id=waiting)
-    assert refused(sqlite_database, lambda uow: open_round(uow, earlier))
+
+
+def test_an_october_round_names_an_april_round_of_its_year(sqlite_database, clock):
+    april = ten(sqlite_database)
+    clock.set(dt.date(2027, 9, 10))
+    october = open_over(sqlite_database, "step", 2, None)
+    payroll = view(sqlite_database, october).snapshot_id
+    do(sqlite_database, lambda uow: discard_round(uow, october, "เปิดผิด"))
+    contract = make_people(sqlite_database, CONTRACT)
+    assert contract
+    other = open_over(sqlite_database, "contract", 2, None)
+    wrong = OpenRound("step", YEAR, 2, payroll, earlier_id=other)
+    found = refused(sqlite_database, lambda uow: open_round(uow, wrong))
+    assert (found.code, found.field) == ("round_earlier_other", "earlier_id")
+    right = OpenRound("step", YEAR, 2, payroll, earlier_id=april)
+    assert do(sqlite_database, lambda uow: open_round(uow, right))
+
+
+def test_an_october_round_counts_on_the_final_april_not_on_its_open_correction(
+    sqlite_database, clock
+):
+    april = ten(sqlite_database)
+    decided(sqlite_database, april)
+    spent = view(sqlite_database, april).totals.whole.spent
+    correction = do(sqlite_database, lambda uow: supersede_round(uow, april, "คะแนนผิด"))
+    clock.set(dt.date(2027, 9, 10))
+    october = open_over(sqlite_database, "step", 2, None)
+    found = view(sqlite_database, october)
+    assert found.earlier_id == april
+    assert found.totals.whole.budget == Decimal("9285.6") - spent
+    assert found.lines[0].april == ONE
+    with sqlite_database.work(SYSTEM) as uow:  # as an older program stored it
+        uow.session.get_one(SalaryRound, october).earlier_id = correction
+    assert view(sqlite_database, october).totals.whole.budget == Decimal("9285.6") - spent
+    assert view(sqlite_database, october).lines[0].april == ONE
+
+
+def test_what_was_typed_of_april_gives_way_to_a_final_april(sqlite_database, clock):
+    april = ten(sqlite_database)
+    clock.set(dt.date(2027, 9, 10))
+    late = make_people(sqlite_database, [Someone("มาใหม่", salary="15050")])
+    october = open_over(sqlite_database, "step", 2, None)
+    before = view(sqlite_database, october)
+    rows = {line.person_id: line.row_id for line in before.lines}
+    first, new = before.lines[0].row_id, rows[late[0]]
+    typed = {
+        "april_used": {"official_1": "1"},
+        "april_steps": {str(first): "0.5", str(new): "0.5"},
+    }
+    do(sqlite_database, lambda uow: set_options(uow, october, before.version, typed))
+    told = "ต่างจากรอบ 1 เมษายนที่เป็นที่สุด"
+    by_hand = view(sqlite_database, october)
+    assert by_hand.totals.whole.budget == by_hand.totals.whole.payroll * 6 / 100 - 1
+    assert not any(told in note for note in by_hand.notes)
+    decided(sqlite_database, april)
+    found = view(sqlite_database, october)
+    spent = view(sqlite_database, april).totals.whole.spent
+    assert found.totals.whole.budget == found.totals.whole.payroll * 6 / 100 - spent
+    assert found.lines[found.places[first]].april == ONE
+    assert found.lines[found.places[new]].april == HALF  # not on the payroll of April
+    [note] = [each for each in found.notes if told in each]
+    assert found.totals.groups["official_1"].label in note
+    assert "นายคน0 สมมติ" in note
+    assert "มาใหม่" not in note
