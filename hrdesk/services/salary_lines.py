@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, select
 
 from hrdesk.models import Person, SalaryRecord
-from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.unit_of_work import AuditedChange, UnitOfWork
 
 _CHUNK = 400
 
@@ -151,22 +151,11 @@ def write_lines(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> list[int]:
             each.replaced.superseded_by_id = id_
     uow.session.flush()
     settled = _settle(uow, [each for each in lines if each.settles])
-    for each in lines:
-        line, replaced = each.line, each.replaced
-        before = line.old_salary if replaced is None else replaced.new_salary
-        uow.audit(
-            "salary.recorded" if replaced is None else "salary.corrected",
-            "person",
-            line.person_id,
-            changes={
-                "salary": (before, line.new_salary),
-                "effective_on": (None, line.effective_on),
-                "order_number": (None, line.order_number or None),
-                **settled.get(line.person_id, {}),
-            },
-            reason=each.reason,
-        )
     uow.session.flush()
+    fresh = [each for each in lines if each.replaced is None]
+    taken_over = [each for each in lines if each.replaced is not None]
+    for action, some in (("salary.recorded", fresh), ("salary.corrected", taken_over)):
+        uow.audit_many(action, "person", [_audited(each, settled) for each in some])
     return ids
 
 
@@ -222,6 +211,17 @@ def registers_moved(uow: UnitOfWork, day: dt.date, expected: Mapping[int, Decima
         for id_, salary in expected.items()
         if people[id_].salary not in (None, salary) and not _later(newest, id_, day)
     ]
+
+
+def _audited(written: WrittenLine, settled: Mapping[int, _Changes]) -> AuditedChange:
+    line, replaced = written.line, written.replaced
+    changes: _Changes = {
+        "salary": (line.old_salary if replaced is None else replaced.new_salary, line.new_salary),
+        "effective_on": (None, line.effective_on),
+        "order_number": (None, line.order_number or None),
+        **settled.get(line.person_id, {}),
+    }
+    return AuditedChange(line.person_id, changes, written.reason)
 
 
 def _settle(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> dict[int, _Changes]:
