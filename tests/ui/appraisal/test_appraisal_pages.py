@@ -193,6 +193,67 @@ def test_detail_gives_the_total_and_says_how(show, office_database, round_id, qt
     again.reject()
 
 
+def test_what_is_typed_outlasts_a_crash_and_two_people_choose_field_by_field(
+    show, office_database, round_id, qtbot
+):
+    from hrdesk.services import appraisal_agreements as agreements
+    from hrdesk.ui.widgets.conflict import ConflictDialog
+
+    def save(title):
+        with office_database.work(SYSTEM) as uow:
+            line = queries.appraisal_round(uow, round_id).lines[0]
+            lines = (agreements.IndicatorInput(title, "100"),)
+            skills = (agreements.CompetencyInput("บริการที่ดี", "100", "3"),)
+            agreements.save_agreement(
+                uow, agreements.SaveAgreement(line.id, line.version, lines, skills)
+            )
+
+    page, ctx, _ = show("appraisal_round", round_id)
+    tab = page.stages["people"]
+    crashed = tab.open_agreement()
+    settled(ctx, qtbot)
+    crashed.indicators.set_rows([{"title": "งานทะเบียน", "weight": "100"}])
+    crashed.indicators.changed.emit()
+    dialog = tab.open_agreement()  # the first was never closed
+    settled(ctx, qtbot)
+    assert dialog.indicators.rows()[0]["title"] == "งานทะเบียน"
+    save("งานบรรจุ")
+    dialog.competencies.set_rows([{"name": "บริการที่ดี", "weight": "100", "expected": "4"}])
+    dialog.agreed_on.set_date(dt.date(2026, 10, 12))
+    dialog.submit()
+    settled(ctx, qtbot)
+    [asked] = dialog.findChildren(ConflictDialog)
+    asked.choose("ตัวชี้วัดและค่าเป้าหมาย", mine=False)
+    asked.submit()
+    settled(ctx, qtbot)
+    with office_database.read(SYSTEM) as uow:
+        line = queries.appraisal_round(uow, round_id).lines[0]
+        found = appraisal_forms.appraisal(uow, line.id)
+    assert (found.indicators[0].title, found.competencies[0].expected) == ("งานบรรจุ", 4)
+    assert line.agreed_on == dt.date(2026, 10, 12)
+    page.tabs.setCurrentIndex(1)
+    detail = page.stages["scores"].open_detail()
+    settled(ctx, qtbot)
+    detail.indicators.model.setData(detail.indicators.model.index(0, 3), "5")
+    detail.note.setPlainText("ดูเพิ่ม")
+    with office_database.work(SYSTEM) as uow:  # another unit's officer gives the skill
+        appraisals.set_detail(
+            uow,
+            appraisals.SetDetail(
+                line.id, found.version, (appraisals.IndicatorScore("", None),),
+                (appraisals.CompetencyScore(4, None, ""),),
+            ),
+        )  # fmt: skip
+    detail.submit()
+    settled(ctx, qtbot)
+    [asked] = detail.findChildren(ConflictDialog)
+    asked.submit()  # mine where only I typed, theirs where only they did
+    settled(ctx, qtbot)
+    with office_database.read(SYSTEM) as uow:
+        now = appraisal_forms.appraisal(uow, line.id)
+    assert (now.indicators[0].score, now.competencies[0].found, now.note) == (D(5), 4, "ดูเพิ่ม")
+
+
 def test_results_come_in_from_excel_or_say_why_not(
     show, office_database, round_id, qtbot, tmp_path
 ):

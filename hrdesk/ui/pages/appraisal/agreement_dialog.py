@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
@@ -17,13 +18,13 @@ from hrdesk.services.appraisal_agreements import (
     number_of,
     save_agreement,
 )
-from hrdesk.services.errors import DomainError, Invalid
-from hrdesk.services.queries.appraisal_forms import AppraisalView, appraisal
+from hrdesk.services.errors import DomainError, EditConflict, Invalid
+from hrdesk.services.queries.appraisal_forms import AppraisalView
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.pages.appraisal.typed_dialog import TypedDialog
 from hrdesk.ui.pages.person.rows_editor import RowsEditor
 from hrdesk.ui.pages.person.rows_model import Cell
-from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.style import set_role
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
@@ -40,21 +41,21 @@ _COMPETENCIES = (
     Cell("expected", "ระดับที่คาดหวัง (1–5)", 190, required=True),
     Cell("weight", "น้ำหนัก", 90, required=True),
 )
+_INDICATORS_NAME, _COMPETENCIES_NAME = "ตัวชี้วัดและค่าเป้าหมาย", "สมรรถนะ"
+_DAY_NAME = "วันที่ลงนามข้อตกลง"
 _ASPECTS = ("ปริมาณผลงาน", "คุณภาพของงาน", "ประโยชน์ของงาน")
 
 
-class AgreementDialog(FormDialog):
+class AgreementDialog(TypedDialog):
     """Reads the agreement, shows the sums of the weights as one types, and saves it."""
 
     kind = "agreement_dialog"
 
     def __init__(self, ctx: AppContext, line: AppraisalLine, parent: QWidget | None = None) -> None:
-        super().__init__(f"ข้อตกลงการปฏิบัติงาน · {line.name}", "บันทึกข้อตกลง", parent)
-        self._ctx, self._id = ctx, line.id
-        self.view: AppraisalView | None = None
-        self.indicators = RowsEditor("ตัวชี้วัดและค่าเป้าหมาย", "indicators", _INDICATORS, self)
+        super().__init__(ctx, line, "ข้อตกลงการปฏิบัติงาน", "บันทึกข้อตกลง", parent)
+        self.indicators = RowsEditor(_INDICATORS_NAME, "indicators", _INDICATORS, self)
         self.indicator_sum = self._sum("indicators_sum")
-        self.competencies = RowsEditor("สมรรถนะ", "competencies", _COMPETENCIES, self)
+        self.competencies = RowsEditor(_COMPETENCIES_NAME, "competencies", _COMPETENCIES, self)
         self.competency_sum = self._sum("competencies_sum")
         self.agreed_on = BuddhistDateEdit(ctx.today, "agreed_on", self)
         for widget in (
@@ -65,14 +66,13 @@ class AgreementDialog(FormDialog):
         ):
             self.fields.addWidget(widget)
         hint = "เว้นว่างเมื่อยังเป็นร่าง น้ำหนักแต่ละส่วนต้องรวมได้ 100 จึงบันทึกได้"
-        field = Field("วันที่ลงนามข้อตกลง", self.agreed_on, hint=hint)
+        field = Field(_DAY_NAME, self.agreed_on, hint=hint)
         self.fields.addWidget(self.form.add("agreed_on", field))
         self.fields.addStretch(1)
         for editor in (self.indicators, self.competencies):
             editor.changed.connect(self._tell)
-        self.go.setEnabled(False)
         self.resize(_SIZE)
-        ctx.tasks.query(self, lambda uow: appraisal(uow, line.id), self._fill, self.refused, "view")
+        self.begin()
 
     def hand_over(self) -> None:
         """Save, or say beside the tables and fields why not."""
@@ -109,31 +109,38 @@ class AgreementDialog(FormDialog):
             saved="บันทึกข้อตกลงแล้ว",
         )
 
-    def _fill(self, view: AppraisalView) -> None:
-        self.view = view
-        self.indicators.set_rows(
-            [
-                {
-                    "title": each.title,
-                    "weight": canonical(each.weight),
-                    **dict(zip(_TARGETS, each.targets, strict=True)),
-                }
-                for each in view.indicators
-            ]
-            or self._start(view)
-        )
-        self.competencies.set_rows(
-            [
-                {
-                    "name": each.name,
-                    "weight": canonical(each.weight),
-                    "expected": str(each.expected),
-                }
-                for each in view.competencies
-            ]
-        )
-        self.agreed_on.set_date(view.line.agreed_on)
-        self.go.setEnabled(not view.final)
+    def editors(self) -> dict[str, QWidget]:
+        """Return the two tables and the day."""
+        return {
+            _INDICATORS_NAME: self.indicators,
+            _COMPETENCIES_NAME: self.competencies,
+            _DAY_NAME: self.agreed_on,
+        }
+
+    def stored(self, view: AppraisalView) -> dict[str, Any]:
+        """Return the agreement as the tables hold it; a new one begins with what fits the person."""
+        indicators = [
+            {
+                "title": each.title,
+                "weight": canonical(each.weight),
+                **dict(zip(_TARGETS, each.targets, strict=True)),
+            }
+            for each in view.indicators
+        ]
+        competencies = [
+            {"name": each.name, "weight": canonical(each.weight), "expected": str(each.expected)}
+            for each in view.competencies
+        ]
+        day = view.line.agreed_on
+        return {
+            _INDICATORS_NAME: indicators or self._start(view),
+            _COMPETENCIES_NAME: competencies,
+            _DAY_NAME: day.isoformat() if day is not None else "",
+        }
+
+    def fill(self, view: AppraisalView) -> None:
+        """Show the agreement and the sums of its weights."""
+        super().fill(view)
         self._tell()
         self.indicators.table.setFocus()
 
@@ -145,6 +152,9 @@ class AgreementDialog(FormDialog):
         return [{}]
 
     def _not_saved(self, problem: DomainError) -> None:
+        if isinstance(problem, EditConflict):
+            self.not_saved(problem)
+            return
         problems = problem.problems if isinstance(problem, Invalid) else (problem,)
         rest = []
         for one in problems:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
 from PySide6.QtWidgets import (
@@ -27,15 +29,15 @@ from hrdesk.services.appraisals import (
 )
 from hrdesk.services.changes import Result
 from hrdesk.services.errors import DomainError
-from hrdesk.services.queries.appraisal_forms import AppraisalView, appraisal
+from hrdesk.services.queries.appraisal_forms import AppraisalView
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.services.unit_of_work import UnitOfWork
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.pages.appraisal.typed_dialog import TypedDialog
 from hrdesk.ui.pages.appraisal.words import score
 from hrdesk.ui.pages.person.inputs import Choice, Note
 from hrdesk.ui.pages.person.rows_editor import RowsEditor
 from hrdesk.ui.pages.person.rows_model import Cell
-from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.field import Field
@@ -62,6 +64,7 @@ _PLAN = (
     Cell("when", "ช่วงเวลา", 160),
 )
 _AGREES = (("yes", "เห็นด้วยกับผลการประเมิน"), ("no", "มีความเห็นแตกต่าง"))
+_RESULTS, _FOUND = "ผลตามตัวชี้วัด", "ผลตามสมรรถนะ"
 _TOLD = (
     "คะแนนตัวชี้วัด × น้ำหนัก ÷ 5 รวมกันเป็นคะแนนเต็ม 100 สมรรถนะ: พบถึงระดับที่คาดหวังได้ 5 "
     "ต่ำกว่าหนึ่งระดับลดหนึ่งคะแนน ไม่พบเลยได้ 0 (วิธีของโปรแกรม) หากหน่วยงานใช้วิธีอื่นให้ใส่คะแนนเองในช่องท้าย"
@@ -71,17 +74,15 @@ _NOTHING = (
 )
 
 
-class DetailDialog(FormDialog):
+class DetailDialog(TypedDialog):
     """Three leaves: results, plan and opinions, how the total came about."""
 
     kind = "appraisal_detail_dialog"
 
     def __init__(self, ctx: AppContext, line: AppraisalLine, parent: QWidget | None = None) -> None:
-        super().__init__(f"ผลการประเมิน · {line.name}", "บันทึก", parent)
-        self._ctx, self._id = ctx, line.id
-        self.view: AppraisalView | None = None
-        self.indicators = RowsEditor("ผลตามตัวชี้วัด", "results_indicators", _INDICATORS, self)
-        self.competencies = RowsEditor("ผลตามสมรรถนะ", "results_competencies", _COMPETENCIES, self)
+        super().__init__(ctx, line, "ผลการประเมิน", "บันทึก", parent)
+        self.indicators = RowsEditor(_RESULTS, "results_indicators", _INDICATORS, self)
+        self.competencies = RowsEditor(_FOUND, "results_competencies", _COMPETENCIES, self)
         for editor, locked in ((self.indicators, (0, 1)), (self.competencies, (0, 1, 2))):
             _lock(editor, locked)
         self.plan = RowsEditor("แผนพัฒนารายบุคคล", "results_plan", _PLAN, self)
@@ -112,9 +113,8 @@ class DetailDialog(FormDialog):
         )
         self._leaf("ที่มาของคะแนน", self.working)
         self.fields.addWidget(self.tabs, 1)
-        self.go.setEnabled(False)
         self.resize(_SIZE)
-        ctx.tasks.query(self, lambda uow: appraisal(uow, line.id), self._fill, self.refused, "view")
+        self.begin()
 
     def hand_over(self) -> None:
         """Save results, plan and opinions together, or say what is wrong."""
@@ -134,47 +134,55 @@ class DetailDialog(FormDialog):
             done = set_detail(uow, detail)
             return save_review(uow, Review(self._id, done.value, plan, opinions, note))
 
-        self._ctx.tasks.act(self, save, lambda _version: self.accept(), self.refused)
+        self._ctx.tasks.act(self, save, lambda _version: self.accept(), self.not_saved)
 
-    def _fill(self, view: AppraisalView) -> None:
-        self.view = view
-        self.indicators.set_rows(
-            [
-                {
-                    "title": each.title,
-                    "weight": canonical(each.weight),
-                    "actual": each.actual,
-                    "score": score(each.score),
-                }
-                for each in view.indicators
-            ]
+    def editors(self) -> dict[str, QWidget]:
+        """Return the tables, the opinions and the note."""
+        return {
+            _RESULTS: self.indicators,
+            _FOUND: self.competencies,
+            "แผนพัฒนารายบุคคล": self.plan,
+            "ผู้บังคับบัญชาเหนือขึ้นไป": self.superior,
+            "ความเห็นของผู้บังคับบัญชาเหนือขึ้นไป": self.superior_text,
+            "ผู้บังคับบัญชาเหนือขึ้นไปอีกชั้นหนึ่ง": self.next,
+            "ความเห็นของผู้บังคับบัญชาเหนือขึ้นไปอีกชั้นหนึ่ง": self.next_text,
+            "หมายเหตุ": self.note,
+        }
+
+    def stored(self, view: AppraisalView) -> dict[str, Any]:
+        """Return results, plan and opinions as the editors hold them."""
+        superior, further = (view.opinions.get(key, {}) for key in ("superior", "next"))
+        values = (
+            _indicator_rows(view),
+            _competency_rows(view),
+            [dict(row) for row in view.development],
+            superior.get("agrees", ""),
+            superior.get("text", ""),
+            further.get("agrees", ""),
+            further.get("text", ""),
+            view.note,
         )
-        self.competencies.set_rows(
-            [
-                {
-                    "name": each.name,
-                    "weight": canonical(each.weight),
-                    "expected": str(each.expected),
-                    "found": "" if each.found is None else str(each.found),
-                    "evidence": each.evidence,
-                    "score": score(each.score),
-                }
-                for each in view.competencies
-            ]
-        )
-        self.plan.set_rows([dict(row) for row in view.development])
-        for key, choice, text in (
-            ("superior", self.superior, self.superior_text),
-            ("next", self.next, self.next_text),
-        ):
-            said = view.opinions.get(key, {})
-            choice.set_value(said.get("agrees", ""))
-            text.setPlainText(said.get("text", ""))
-        self.note.setPlainText(view.note)
+        return dict(zip(self.editors(), values, strict=True))
+
+    def fitted(self, name: str, typed: Any, view: AppraisalView) -> Any:
+        """Return typed results on the lines of the agreement as it is now."""
+        if name == _RESULTS:
+            return _on_lines(_indicator_rows(view), typed, "title", ("actual", "score"))
+        if name == _FOUND:
+            return _on_lines(_competency_rows(view), typed, "name", ("found", "evidence", "score"))
+        return typed
+
+    def said(self, name: str, value: Any) -> str:
+        """Return the value of an editor in words."""
+        agrees = dict(_AGREES)
+        return agrees[value] if value in tuple(agrees) else super().said(name, value)
+
+    def fill(self, view: AppraisalView) -> None:
+        """Show results, plan, opinions and the working."""
+        super().fill(view)
         self.working.setText(breakable(_working(view)))
         if not view.indicators and not view.competencies:
             self.told.setText(breakable(_NOTHING))
-        self.go.setEnabled(not view.final)
         (self.indicators if view.indicators else self.tabs).setFocus()
         if view.indicators:
             self.indicators.table.setCurrentIndex(self.indicators.model.index(0, 3))
@@ -239,6 +247,48 @@ def _lock(editor: RowsEditor, columns: tuple[int, ...]) -> None:
     editor.table.setToolTip("พิมพ์หรือ F2 แก้ไข ตัวชี้วัดและน้ำหนักแก้ได้ในข้อตกลง")
     for button in editor.findChildren(QPushButton):
         button.hide()
+
+
+def _indicator_rows(view: AppraisalView) -> list[dict[str, str]]:
+    return [
+        {
+            "title": each.title,
+            "weight": canonical(each.weight),
+            "actual": each.actual,
+            "score": score(each.score),
+        }
+        for each in view.indicators
+    ]
+
+
+def _competency_rows(view: AppraisalView) -> list[dict[str, str]]:
+    return [
+        {
+            "name": each.name,
+            "weight": canonical(each.weight),
+            "expected": str(each.expected),
+            "found": "" if each.found is None else str(each.found),
+            "evidence": each.evidence,
+            "score": score(each.score),
+        }
+        for each in view.competencies
+    ]
+
+
+def _on_lines(
+    lines: Sequence[dict[str, str]],
+    typed: Sequence[dict[str, str]],
+    name: str,
+    cells: tuple[str, ...],
+) -> list[dict[str, str]]:
+    """The agreement's lines with what was typed on those of the same name."""
+    known = {row.get(name): row for row in typed}
+    return [
+        {**line, **{cell: known[line[name]].get(cell, "") for cell in cells}}
+        if line[name] in known
+        else dict(line)
+        for line in lines
+    ]
 
 
 def _working(view: AppraisalView) -> str:
