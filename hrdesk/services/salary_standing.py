@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from hrdesk.models import PayrollRow, PayrollSnapshot, Person, SalaryRecord, SalaryRound
+from hrdesk.models import PayrollRow, PayrollSnapshot, Person, SalaryRecord, SalaryRound, ServiceRun
+from hrdesk.services.people_values import latest
 from hrdesk.services.queries.salary_types import Standing
 from hrdesk.services.salary_compute import Stored
 from hrdesk.services.salary_problems import named
@@ -22,6 +23,12 @@ _MOVED_MEND = (
     "การเลื่อนจากอัตราเดิมจะทับเงินเดือนใหม่ ให้แก้เงินเดือนของคนนั้นในบัญชีถือจ่ายฉบับใหม่แล้วเปิดรอบอีกครั้ง "
     "หรือไม่ให้เลื่อนในรอบนี้"
 )
+
+_LEFT = "พ้นจากราชการก่อนวันที่มีผล"
+_LEFT_MEND = "ให้เลือกไม่เลื่อนหรือร้อยละ 0 หรือแก้ประวัติการรับราชการในทะเบียนถ้ายังอยู่"
+_RETIRING = "retiring"  # leaves on the last day of September and is raised for the half-year served
+
+_NO_END = "9999"
 
 _Line = tuple[dt.date, Decimal | None, Decimal]
 
@@ -40,10 +47,40 @@ def round_standing(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored])
             moved[row.id] = row.name
         elif row.salary != register[row.person_id]:  # else the history wants its newest lines
             stale.append(row.name)
+    gone = _gone(uow, round_)
+    left = {
+        row.id: row.name for row in rows if row.person_id in gone and _RETIRING not in row.special
+    }
     return Standing(
         tuple(f"{each} {_MEND}" for each in named(_STALE, stale)),
-        {(_MOVED, _MOVED_MEND): moved} if moved else {},
+        {(_MOVED, _MOVED_MEND): moved, (_LEFT, _LEFT_MEND): left},
     )
+
+
+def _gone(uow: UnitOfWork, round_: SalaryRound) -> set[int]:
+    """Whose every run ended before the day, and who left nobody knows when.
+
+    A correction does not ask the latter: most left since the round that it corrects.
+    """
+    on_it = PayrollRow.snapshot_id == round_.snapshot_id
+    left = (
+        select(Person.id)
+        .join(PayrollRow, PayrollRow.person_id == Person.id)
+        .where(on_it, Person.active.is_(False))
+    )
+    runs = (
+        select(ServiceRun.person_id, ServiceRun.ended_on)
+        .join(PayrollRow, PayrollRow.person_id == ServiceRun.person_id)
+        .where(on_it)
+    )
+    ends: dict[int, str] = {}
+    for person_id, last in uow.session.execute(runs):
+        ends[person_id] = max(ends.get(person_id, ""), latest(last) if last else _NO_END)
+    ended = {id_ for id_, last in ends.items() if last != _NO_END}
+    gone = {id_ for id_ in ended if ends[id_] < round_.effective_on.isoformat()}
+    if round_.supersedes_id is not None:
+        return gone
+    return gone | (set(uow.session.scalars(left)) - ended)
 
 
 def _history(uow: UnitOfWork, round_: SalaryRound) -> dict[int, list[_Line]]:

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
-from hrdesk.models import Person, SalaryRecord
+from hrdesk.models import Person, SalaryRecord, ServiceRun
 from hrdesk.rules.explanation import shown
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.queries.salary_papers import round_book
 from hrdesk.services.salary_choices import propose_round
 from hrdesk.services.salary_figures import explanation_of_round, person_of, round_of, trios
+from hrdesk.services.salary_final import supersede_round
 from hrdesk.services.salary_rounds import set_options
 from tests.services.payroll_people import Someone
 from tests.services.salary_sample import (
@@ -56,6 +57,52 @@ def test_a_group_emptied_after_april_keeps_its_account_and_stops_nothing(sqlite_
     assert sum(line.budget for line in printed.groups) == printed.whole.budget
     labels = [label for label, _ in explanation_of_round(book).results]
     assert found.totals.groups["official_2"].label in labels
+
+
+def left(database, person: int, day: str) -> None:
+    """Somebody's service, with its last day."""
+    with database.work(SYSTEM) as uow:
+        uow.session.add(
+            ServiceRun(
+                person_id=person, position=0, started_on="2015-05-01", ended_on=day,
+                employment="local_official",
+            )
+        )  # fmt: skip
+
+
+def test_nobody_who_left_before_the_day_is_raised(sqlite_database, clock):
+    clock.set(dt.date(2027, 9, 20))
+    oldest = Someone("เกษียณ", born="1967-03-01")
+    people = [*PEOPLE, Someone("ลาออก"), oldest]
+    october = opened(sqlite_database, people, [*SCORES, "70", "69"], number=2)
+    options = {"april_used": {"official_1": "0"}}
+    do(sqlite_database, lambda uow: set_options(uow, october, 1, options))
+    ids = [line.person_id for line in view(sqlite_database, october).lines]
+    left(sqlite_database, ids[1], "2027-10-00")  # some day of October: not before the day
+    left(sqlite_database, ids[3], "2027-09-15")
+    left(sqlite_database, ids[4], "2027-09-30")
+    with sqlite_database.work(SYSTEM) as uow:
+        uow.session.get_one(Person, ids[0]).active = False
+    amounts = dict.fromkeys(range(5), "0.5")
+    choose(sqlite_database, october, amounts, "มติ")
+    met(sqlite_database, october)
+    found = view(sqlite_database, october)
+    assert found.lines[4].special == ("retiring",)
+    [problem] = found.problems
+    assert "พ้นจากราชการก่อนวันที่มีผล 2 คน: นายคน0 สมมติ, นายลาออก สมมติ" in problem
+    assert "ให้เลือกไม่เลื่อน" in problem
+    with sqlite_database.work(SYSTEM) as uow:  # gone since, after the day
+        uow.session.get_one(Person, ids[1]).active = False
+    assert view(sqlite_database, october).problems == (problem,)
+    choose(sqlite_database, october, {0: "0"}, "ลาออกแล้ว")
+    choose(sqlite_database, october, {3: "0"}, "ลาออกแล้ว")
+    assert view(sqlite_database, october).problems == ()
+    finalised(sqlite_database, october)
+    with sqlite_database.work(SYSTEM) as uow:  # left since, nobody noted when
+        uow.session.get_one(Person, ids[2]).active = False
+    new = do(sqlite_database, lambda uow: supersede_round(uow, october, "คะแนนผิด"))
+    met(sqlite_database, new)
+    assert view(sqlite_database, new).problems == ()
 
 
 @pytest.mark.parametrize(
