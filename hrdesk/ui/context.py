@@ -80,6 +80,7 @@ class AppContext:
     notify: Notifier
     drafts: Drafts
     navigate: Callable[[Route], None] = _nowhere
+    forget: Callable[[Route], None] = _nowhere  # back and forward lead there no more
     papers: Any = None
 
     def __post_init__(self) -> None:

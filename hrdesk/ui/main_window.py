@@ -20,8 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
+    QLineEdit,
     QMainWindow,
+    QPlainTextEdit,
     QStackedWidget,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -75,7 +78,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._window_actions: list[QAction] = []
         self._pictures_asked = False
         self._folded_by_width = False
-        ctx.navigate = self.navigate
+        ctx.navigate, ctx.forget = self.navigate, self.forget
         self.setObjectName("main_window")
         self._build()
         self._listen()
@@ -106,6 +109,16 @@ class MainWindow(ReadingOrder, QMainWindow):
     def forward(self) -> None:
         """Go again where one came back from."""
         self._walk(self._ahead, self._past)
+
+    def forget(self, route: Route) -> None:
+        """Let back and forward lead no more to a page and record that are of no use now."""
+        gone = (route.page, route.id)
+        for walked in (self._past, self._ahead):
+            walked[:] = [each for each in walked if (each.page, each.id) != gone]
+        here = self._here()
+        while self._past and (self._past[-1].page, self._past[-1].id) == (here.page, here.id):
+            self._past.pop()
+        self._head.set_history(bool(self._past), bool(self._ahead))
 
     def _walk(self, source: list[Route], target: list[Route]) -> None:
         if not source:
@@ -332,9 +345,13 @@ class MainWindow(ReadingOrder, QMainWindow):
             )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc goes back, where nothing on the page had a use for it."""
+        """Esc goes back, where nothing on the page had a use for it; first out of a typed text."""
         if event.key() == Qt.Key.Key_Escape:
-            self.back()
+            typed_in = _typed_in(self.focusWidget())
+            if typed_in is not None:
+                typed_in.clearFocus()
+            else:
+                self.back()
             event.accept()
             return
         super().keyPressEvent(event)
@@ -376,3 +393,14 @@ class MainWindow(ReadingOrder, QMainWindow):
         room = self.screen().availableGeometry()
         self.resize(min(1280, room.width() - 40), min(800, room.height() - 60))
         self._menu.fold(self.ctx.settings.flag("menu_folded"))
+
+
+def _typed_in(widget: QWidget | None) -> QWidget | None:
+    """Return the field of text with the keyboard that holds something one may have typed."""
+    if isinstance(widget, QLineEdit):
+        words = widget.text()
+    elif isinstance(widget, QPlainTextEdit | QTextEdit):
+        words = widget.toPlainText()
+    else:
+        return None
+    return widget if words and not widget.isReadOnly() else None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
+    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -186,6 +187,28 @@ def test_back_and_forward_by_keyboard(window, qtbot):
     assert window.findChild(QToolButton, "go_forward").isEnabled()
     window.navigate(Route("home"))
     assert not window.findChild(QToolButton, "go_forward").isEnabled()
+
+
+def test_what_is_of_no_use_any_more_leaves_the_way_back(window):
+    for id_ in (7, 8, 7):
+        window.navigate(Route("case", id_))
+    window.ctx.forget(Route("case", 8))  # before it stands the same record that is open
+    window.back()
+    assert window.current_page().name == "home"
+    window.forward()
+    assert crumbs(window) == "เรื่องที่ 7"
+
+
+def test_esc_leaves_a_typed_text_first_and_the_page_only_then(window):
+    window.navigate(Route("tracking"))
+    note = QPlainTextEdit(window.current_page())
+    note.show()
+    note.setFocus()
+    QTest.keyClicks(note, "abc")
+    QTest.keyClick(note, Qt.Key.Key_Escape)
+    assert window.current_page().name == "tracking" and not note.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current_page().name == "home"
 
 
 def test_a_page_may_refuse_to_be_left(window):

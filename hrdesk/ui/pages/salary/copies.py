@@ -115,7 +115,8 @@ class CopyActs:
 
             self._ctx.tasks.act(
                 self._page, lambda uow: adopt_copy(uow, wanted, version),
-                lambda _value: self._to(principal), self._failed, saved="รอบจริงใช้สำเนานี้แล้ว",
+                lambda _value: self._adopted(wanted, principal), self._failed,
+                saved="รอบจริงใช้สำเนานี้แล้ว",
             )  # fmt: skip
 
         def question(version: int) -> None:
@@ -145,6 +146,10 @@ class CopyActs:
         """Go to a copy or to the round itself."""
         self._ctx.navigate(Route("salary_round", round_id, {"tab": "allocate"}))
 
+    def _adopted(self, copy_id: int, principal: int) -> None:
+        self._to(principal)
+        self._ctx.forget(Route("salary_round", copy_id))  # back would seem to lead to the round
+
     def _to(self, round_id: int) -> None:
         self._board.read()
         self.open(round_id)
@@ -161,9 +166,13 @@ def discard_after_asking(
 
     ctx = parent.ctx  # type: ignore[attr-defined]  # pages and tabs have one
 
+    def gone(_value: object) -> None:
+        done()
+        ctx.forget(Route("salary_round", line.id))
+
     def go() -> None:
         ctx.tasks.act(
-            parent, lambda uow: discard_copy(uow, line.id), lambda _value: done(),
+            parent, lambda uow: discard_copy(uow, line.id), gone,
             saved="ทิ้งสำเนาแล้ว",
         )  # fmt: skip
 
