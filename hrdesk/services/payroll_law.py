@@ -111,6 +111,7 @@ class PayrollLaw:
         self.groups: Mapping[str, str] = {}
         self._places: dict[str, Place] = {}
         self._ladders: dict[str, tuple[Decimal, ...]] = {}
+        self._bounds: dict[str, tuple[Decimal, Decimal]] = {}
         self._found: dict[tuple[str, str, str], Place] = {}
         if scheme == STEP:
             self._read_steps()
@@ -140,6 +141,8 @@ class PayrollLaw:
             yield RowFault("salary", "payroll_salary_absurd", {"most": MOST_SALARY})
         elif self.scheme == STEP and place.ladder:
             yield from self._off_ladder(place.ladder, salary)
+        elif place.ladder in self._bounds:
+            yield from self._outside(place.ladder, salary)
 
     def choices(self) -> tuple[Place, ...]:
         """Return every type and level that the law knows, as the law orders them."""
@@ -156,6 +159,17 @@ class PayrollLaw:
         near = steps[max(0, at - 1) : at + 1]
         facts = {"salary": _whole(salary), "ladder": name, "near": near}
         yield RowFault("salary", "payroll_salary_off_ladder", facts)
+
+    def _outside(self, level: str, salary: Decimal) -> Iterator[RowFault]:
+        """A salary outside its level: the table held may not be the one in force, so it is told."""
+        least, most = self._bounds[level]
+        facts = {"salary": _whole(salary)}
+        if salary < least:
+            facts["least"] = _whole(least)
+            yield RowFault("salary", "payroll_salary_below_level", facts, blocks=False)
+        elif salary > most:
+            facts["most"] = _whole(most)
+            yield RowFault("salary", "payroll_salary_above_level", facts, blocks=False)
 
     def _find(self, type_: str, level: str, employment: str) -> Place:
         if level in set(Level):
@@ -200,6 +214,7 @@ class PayrollLaw:
                 type_ = level.post_type.label
                 place = Place(type_, level.label.removeprefix(type_), level.value)
             self._places[_plain(place.type + place.level)] = place
+            self._bounds[place.ladder] = Decimal(row["minimum"]), Decimal(row["maximum"])
 
 
 def _whole(salary: Decimal) -> Decimal | int:

@@ -191,6 +191,26 @@ def test_a_level_without_a_base_is_told_and_a_known_one_gets_its_code(sqlite_dat
     assert see(sqlite_database, lambda uow: payroll_row(uow, row.id)).ladder == "M1"
 
 
+def test_a_salary_outside_its_level_is_told_and_keeps_nothing_open(sqlite_database):
+    # academic, professional level: 14,330 to 36,020 by the table that is held
+    salaries = ("14329.99", "14330", "36020", "36020.01")
+    people = [
+        Someone(f"ก{at}", employment="civil_servant", salary=salary)
+        for at, salary in enumerate(salaries)
+    ]
+    make_people(sqlite_database, people, agency="dms")
+    id_ = take(sqlite_database, scheme="percentage")
+    found = see(sqlite_database, lambda uow: payroll(uow, id_))
+    told = [(each.code, each.facts, each.blocks) for each in found.problems]
+    assert told == [
+        ("payroll_salary_below_level", {"salary": Decimal("14329.99"), "least": 14330}, False),
+        ("payroll_salary_above_level", {"salary": Decimal("36020.01"), "most": 36020}, False),
+    ]
+    words = [sentence(DomainError(each.code, **each.facts)) for each in found.problems]
+    assert "14,330" in words[0] and "36,020" in words[1]
+    do(sqlite_database, lambda uow: freeze(uow, id_, 1))
+
+
 def test_frozen_heads_and_money_stand_fast_and_a_change_behind_the_program_is_found(database):
     make_people(database, [Someone("ก"), Someone("ข")])
     id_ = take(database)
