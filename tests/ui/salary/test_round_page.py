@@ -214,6 +214,7 @@ def test_copies_are_compared_and_one_is_taken_over(allocate, routes, open_page):
     assert by_label["ให้หนึ่งขั้น"] == ("1 จาก 3 คน", "1 จาก 3 คน")
     assert by_label["ได้ต่างจากรอบจริง"] == ("–", "2 คน")
     found.adopt.trigger()
+    settle(page)
     dialog(page).go.click()
     settle(page)
     page.open(routes[-1])
@@ -257,6 +258,16 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
     settle(page)
     assert decide.final.isEnabled(), decide.told.text()
     assert page.ctx.drafts.load(decide.meeting._draft()) is None
+    decide.finalise()
+    asked, line = dialog(page), page.board.people[row(stage, 0).id].line
+    meanwhile = SetChoice(page.board.round_id, line.row_id, line.chosen, "มติ", line.choice_version)
+    with page.ctx.database.work(SYSTEM) as uow:
+        set_choice(uow, meanwhile)
+    asked.go.click()
+    settle(page)
+    assert "มีคนแก้สิ่งที่เลือก" in page.ctx.notify.last.text
+    assert page.board.view.state == "open"
+    assert page.board.people[line.row_id].line.reason == "มติ"  # it was read again
     decide.finalise()
     dialog(page).go.click()
     settle(page)
