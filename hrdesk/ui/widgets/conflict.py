@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -109,6 +110,13 @@ class ConflictDialog(ReadingOrder, QDialog):
         rows.addLayout(grid)
         rows.addStretch()
         rows.addLayout(buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the height that wrapped words need, which is known only now."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def choose(self, field: str, *, mine: bool) -> None:
         """Choose one side for a field."""

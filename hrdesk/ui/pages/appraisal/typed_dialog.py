@@ -12,6 +12,7 @@ from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.ui.audit_words import EMPTY, value_words
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.meetings.dialog_draft import DialogDraft, read, write
+from hrdesk.ui.pages.person.rows_editor import RowsEditor
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.widgets.conflict import ConflictDialog, differences
 
@@ -29,6 +30,7 @@ class TypedDialog(FormDialog):
         self._ctx, self._id = ctx, line.id
         self.view: AppraisalView | None = None
         self._first: dict[str, Any] = {}
+        self._sides: dict[str, tuple[Any, Any]] = {}  # what is chosen from: theirs and mine
         self.go.setEnabled(False)
 
     def editors(self) -> dict[str, QWidget]:
@@ -69,9 +71,20 @@ class TypedDialog(FormDialog):
     def said(self, name: str, value: Any) -> str:
         """Return the value of an editor in words."""
         if isinstance(value, list):
-            rows = [" · ".join(text for text in row.values() if text) for row in value]
-            return "\n".join(row for row in rows if row) or EMPTY
+            other = next((each for each in self._sides.get(name, ()) if each != value), [])
+            rows = [self._row_said(name, row) for row in value if row not in other]
+            alike = len(value) - len(rows)
+            more = [f"(อีก {alike} แถวเหมือนกัน)"] if alike else []
+            return "\n".join([*(row for row in rows if row), *more]) or EMPTY
         return value_words(name, value)
+
+    def _row_said(self, name: str, row: dict[str, str]) -> str:
+        """A row's name, then each other cell by its head."""
+        editor = self.editors()[name]
+        assert isinstance(editor, RowsEditor)
+        first, *rest = editor.model.cells
+        told = [f"{cell.title}: {row[cell.key]}" for cell in rest if row.get(cell.key)]
+        return " · ".join([row.get(first.key, ""), *told])
 
     # -- inside ---------------------------------------------------------------------------------
 
@@ -100,6 +113,7 @@ class TypedDialog(FormDialog):
         if not found or view.final:
             self._take(view, mine)
             return
+        self._sides = {each.field: (each.theirs, each.mine) for each in found}
         facts = problem.facts
         dialog = ConflictDialog(
             facts.get("who", ""), facts.get("when"), found, self,
