@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, Table, bindparam, func, insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from hrdesk.models import Person, SalaryRecord
 from hrdesk.services.unit_of_work import AuditedChange, UnitOfWork
@@ -169,22 +170,25 @@ def strike_lines(uow: UnitOfWork, records: Sequence[SalaryRecord], reason: str) 
         record.note = _joined(record.note, f"ขีดออก: {reason}")
     uow.session.flush()
     ids = [record.person_id for record in records]
-    people, newest = _people(uow, ids), _newest(uow, ids)
-    for record in records:
-        person = people[record.person_id]
-        back = salary_without(record, person.salary, newest.get(person.id))
-        uow.audit(
-            "salary.struck",
-            "person",
-            person.id,
-            changes={
+    registers, newest = _registers(uow, ids), _newest(uow, ids)
+    backs = {
+        id_: salary_without(record, registers[id_], newest.get(id_))
+        for id_, record in zip(ids, records, strict=True)
+    }
+    settled = _set_registers(uow, registers, {id_: s for id_, s in backs.items() if s is not None})
+    entries = [
+        AuditedChange(
+            record.person_id,
+            {
                 "salary": (record.new_salary, None),
                 "effective_on": (record.effective_on, None),
-                **({} if back is None else _set_salary(uow, person, back)),
+                **settled.get(record.person_id, {}),
             },
-            reason=reason,
+            reason,
         )
-    uow.session.flush()
+        for record in records
+    ]
+    uow.audit_many("salary.struck", "person", entries)
 
 
 def salary_without(
@@ -205,11 +209,11 @@ def salary_without(
 def registers_moved(uow: UnitOfWork, day: dt.date, expected: Mapping[int, Decimal]) -> list[int]:
     """Return whose register says another salary than expected, and no line after the day why."""
     ids = list(expected)
-    people, newest = _people(uow, ids), _newest(uow, ids)
+    registers, newest = _registers(uow, ids), _newest(uow, ids)
     return [
         id_
         for id_, salary in expected.items()
-        if people[id_].salary not in (None, salary) and not _later(newest, id_, day)
+        if registers[id_] not in (None, salary) and not _later(newest, id_, day)
     ]
 
 
@@ -224,33 +228,51 @@ def _audited(written: WrittenLine, settled: Mapping[int, _Changes]) -> AuditedCh
     return AuditedChange(line.person_id, changes, written.reason)
 
 
-def _settle(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> dict[int, _Changes]:
+def _settle(uow: UnitOfWork, lines: Sequence[WrittenLine]) -> Mapping[int, _Changes]:
     """Set the register by lines; returns by person what changed of it."""
     ids = [each.line.person_id for each in lines]
-    people, newest = _people(uow, ids), _newest(uow, ids)
-    found: dict[int, _Changes] = {}
+    registers, newest = _registers(uow, ids), _newest(uow, ids)
+    wanted: dict[int, Decimal] = {}
     for each in lines:
-        line, person = each.line, people[each.line.person_id]
-        moved = each.expected is not None and person.salary not in (None, each.expected)
-        if moved or person.salary == line.new_salary:
-            continue
-        if not _later(newest, person.id, line.effective_on):
-            found[person.id] = _set_salary(uow, person, line.new_salary)
-    return found
+        line, register = each.line, registers[each.line.person_id]
+        moved = each.expected is not None and register not in (None, each.expected)
+        if not moved and not _later(newest, line.person_id, line.effective_on):
+            wanted[line.person_id] = line.new_salary
+    return _set_registers(uow, registers, wanted)
 
 
-def _set_salary(uow: UnitOfWork, person: Person, salary: Decimal) -> _Changes:
-    changes: _Changes = {"register_salary": (person.salary, salary)}
-    person.salary = salary
-    person.updated_at = uow.clock.now()
-    return changes
+def _set_registers(
+    uow: UnitOfWork, registers: Mapping[int, Decimal | None], wanted: Mapping[int, Decimal]
+) -> Mapping[int, _Changes]:
+    """Store salaries of the register in one statement; returns what changed by person."""
+    differing = {id_: salary for id_, salary in wanted.items() if registers[id_] != salary}
+    if not differing:
+        return {}
+    table: Table = Person.__table__  # type: ignore[assignment]
+    now = uow.clock.now()
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("person"))
+        .values(salary=bindparam("now"), updated_at=now, version=table.c.version + 1)
+    )
+    uow.session.connection().execute(
+        statement, [{"person": id_, "now": salary} for id_, salary in differing.items()]
+    )
+    for person in [each for each in uow.session.identity_map.values() if isinstance(each, Person)]:
+        if person.id in differing:  # who was read before says the same without being read again
+            set_committed_value(person, "version", person.version + 1)
+            set_committed_value(person, "salary", differing[person.id])
+            set_committed_value(person, "updated_at", now)
+    return {id_: {"register_salary": (registers[id_], s)} for id_, s in differing.items()}
 
 
-def _people(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Person]:
-    found: dict[int, Person] = {}
+def _registers(uow: UnitOfWork, ids: Sequence[int]) -> dict[int, Decimal | None]:
+    """The salaries that the register has now, held against other writers where people share it."""
+    found: dict[int, Decimal | None] = {}
     for at in range(0, len(ids), _CHUNK):
-        query = select(Person).where(Person.id.in_(ids[at : at + _CHUNK]))
-        found.update({person.id: person for person in uow.session.scalars(query)})
+        query = select(Person.id, Person.salary).where(Person.id.in_(ids[at : at + _CHUNK]))
+        rows = uow.session.execute(query.with_for_update())
+        found.update({row.id: row.salary for row in rows})
     return found
 
 
