@@ -44,6 +44,7 @@ class _Job:
     failed: Callable[[DomainError], None] | None
     key: str | None = None
     progress: Progress | None = None
+    writes: bool = False
     dropped: bool = False
     value: Any = None
     problem: BaseException | None = None
@@ -74,6 +75,11 @@ class Progress(QObject):
         """Raise ``Cancelled`` where the user asked to stop."""
         if self.cancelled:
             raise Cancelled
+
+    def at(self, done: int, total: int) -> None:
+        """Report how far the job is, or raise ``Cancelled``."""
+        self.check()
+        self.step(done, total)
 
     def step(self, done: int, total: int, text: str = "") -> None:
         """Report how far the job is; ``total`` 0 means not known."""
@@ -143,17 +149,26 @@ class TaskRunner(QObject):
         *,
         undo: Callable[[T], Callable[[UnitOfWork], Result[Any]]] | None = None,
         saved: str | None = "บันทึกแล้ว",
+        label: str = "",
     ) -> None:
         """Write on the database thread; then tell the bus, show "saved", and call ``done``.
 
         ``done`` gets ``result.value``. ``undo`` makes from it the service call that takes the
-        action back. ``saved=None`` shows no strip. Done even when the owner is gone meanwhile.
+        action back. ``saved=None`` shows no strip. Done even when the owner is gone meanwhile. A
+        ``label`` shows how far ``uow.step`` says it is, with a button that stops it with nothing
+        stored.
         """
         context = self._ctx()
+        progress = Progress(label, self) if label else None
 
         def run() -> Result[T]:
             with context.database.work(context.actor) as uow:
-                return fn(uow)
+                if progress is None:
+                    return fn(uow)
+                uow.watch = progress.at
+                result = fn(uow)
+                progress.check()  # the last moment: after it everything is stored
+                return result
 
         def arrived(result: Result[T]) -> None:
             alive = isValid(owner)
@@ -167,7 +182,7 @@ class TaskRunner(QObject):
             if alive and isValid(owner) and done is not None:
                 done(result.value)
 
-        job = _Job(self, run, arrived, self._if_alive(owner, failed))
+        job = _Job(self, run, arrived, self._if_alive(owner, failed, context.notify))
         self._submit(self._store, "store", 1, job)
 
     def work(
@@ -221,7 +236,7 @@ class TaskRunner(QObject):
         self._closed = True
         self._patience.stop()
         for job in self._open:
-            if job.progress is not None:
+            if job.progress is not None and not job.writes:
                 job.progress.cancel()
         for thread in self._threads:
             (self._store if thread.name == "hrdesk-store" else self._pool).put(None)
@@ -241,14 +256,18 @@ class TaskRunner(QObject):
 
     @staticmethod
     def _if_alive(
-        owner: QObject, failed: Callable[[DomainError], None] | None
+        owner: QObject, failed: Callable[[DomainError], None] | None, notify: Notifier
     ) -> Callable[[DomainError], None] | None:
         # A refused write must be heard: without its page the strip says it.
         if failed is None:
             return None
 
         def call(problem: DomainError) -> None:
-            if isValid(owner):
+            asked = getattr(failed, "__self__", None)  # a dialog that Esc may have closed
+            gone = isinstance(asked, QObject) and not isValid(asked)
+            if gone or not isValid(owner):
+                notify.error(problem)
+            else:
                 failed(problem)
 
         return call
@@ -296,10 +315,12 @@ class TaskRunner(QObject):
             self._finish_progress(job)
             if not self._open:
                 self._rest()
-            if not job.dropped and isValid(job.owner):
-                self._hand_over(job)
-            # The worker may be the last to let go of the job: no widget may go with it there.
-            del job.owner, job.run, job.done, job.failed
+            try:
+                if not job.dropped and isValid(job.owner):
+                    self._hand_over(job)
+            finally:
+                # The worker may be the last to let go of the job: no widget may go with it there.
+                del job.owner, job.run, job.done, job.failed
 
     def _hand_over(self, job: _Job) -> None:
         if job.problem is None:

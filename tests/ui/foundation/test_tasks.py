@@ -3,11 +3,12 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QObject
-from shiboken6 import delete
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from shiboken6 import delete, isValid
 
 from hrdesk.services.changes import Change, Result, changed
 from hrdesk.services.errors import DomainError
+from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.tasks import TaskRunner
 
 
@@ -101,6 +102,32 @@ def test_a_refusal_goes_to_the_page_or_to_the_strip(ctx):
     assert ctx.notify.last.tone == "bad"
     assert "disk_full" in ctx.notify.last.detail
     assert (ctx.database.committed, ctx.database.rolled_back) == (0, 2)
+
+
+def test_a_dialog_closed_before_its_answer_hears_nothing_and_a_refusal_is_still_told(ctx):
+    owner, after = QObject(), []
+
+    def closed_at_once():
+        dialog = FormDialog("ก", "ข")
+        dialog.open()
+        dialog.reject()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+        assert not isValid(dialog)
+        return dialog
+
+    dialog = closed_at_once()
+    ctx.tasks.act(owner, refuse, failed=dialog.refused)
+    assert ctx.tasks.wait_idle()
+    assert "เนื้อที่ดิสก์เต็ม" in ctx.notify.last.text
+    dialog = closed_at_once()
+
+    def done(value):
+        dialog.accept()
+        after.append(value)
+
+    ctx.tasks.act(owner, lambda uow: Result(1, changed()), done)
+    assert ctx.tasks.wait_idle()
+    assert after == [1]  # the page behind the dialog is brought up to date all the same
 
 
 def test_an_unexpected_failure_reaches_the_exception_hook(ctx, monkeypatch, caplog):

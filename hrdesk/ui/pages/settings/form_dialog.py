@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from hrdesk.services.errors import DomainError
 from hrdesk.ui.form import Form
@@ -71,8 +72,15 @@ class FormDialog(ReadingOrder, QDialog):
         """Give what was typed to whoever opened the dialog."""
         raise NotImplementedError
 
+    def accept(self) -> None:
+        """Close; who saved may be answered only after the dialog was closed with Esc."""
+        if isValid(self):
+            super().accept()
+
     def refused(self, problem: DomainError) -> None:
         """Show why saving was refused; what was typed stays."""
+        if not isValid(self):
+            return
         rest = self.form.show(problem)
         self._general.setText(breakable(" ".join(sentence(one) for one in rest)))
         self._general.setVisible(bool(rest))
