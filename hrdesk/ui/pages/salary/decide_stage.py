@@ -162,6 +162,8 @@ class DecideStage(RoundStage):
         elif view.state == "final":
             order = f" คำสั่งที่ {view.order_number}" if view.order_number else " ยังไม่ได้ออกคำสั่ง"
             text, tone = f"ผลเป็นที่สุดแล้ว{order}", "good"
+            if view.overtaken:
+                text, tone = f"{text} · {view.overtaken}", "warn"
         elif problems:
             more = len(problems) - _MOST_SAID
             said = [*problems[:_MOST_SAID], *([f"และอีก {more:,} ข้อ"] if more > 0 else [])]
