@@ -54,15 +54,15 @@ def _adopted(database, round_id):
 
 
 @pytest.mark.parametrize("meanwhile", [_taken_back, _proposed, _adopted])
-def test_a_choice_that_was_made_anew_is_not_the_one_that_was_seen(sqlite_database, meanwhile):
-    round_id = three(sqlite_database)
-    choose(sqlite_database, round_id, {0: "0"}, "มติ")
-    seen = view(sqlite_database, round_id).lines[0]
-    meanwhile(sqlite_database, round_id)
-    before = view(sqlite_database, round_id).lines[0]
+def test_a_choice_that_was_made_anew_is_not_the_one_that_was_seen(database, meanwhile):
+    round_id = three(database)
+    choose(database, round_id, {0: "0"}, "มติ")
+    seen = view(database, round_id).lines[0]
+    meanwhile(database, round_id)
+    before = view(database, round_id).lines[0]
     late = SetChoice(round_id, seen.row_id, ONE, "ช้า", seen.choice_version)
-    assert refused(sqlite_database, lambda uow: set_choice(uow, late)).code == "edit_conflict"
-    assert view(sqlite_database, round_id).lines[0] == before
+    assert refused(database, lambda uow: set_choice(uow, late)).code == "edit_conflict"
+    assert view(database, round_id).lines[0] == before
 
 
 def test_what_takes_the_place_of_all_choices_needs_the_round_that_was_seen(sqlite_database):
