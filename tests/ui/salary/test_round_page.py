@@ -169,7 +169,7 @@ def test_a_per_cent_is_typed_and_bands_are_tried_before_they_are_used(allocate):
         line.setText("3")
     asked.try_now()
     settle(stage)
-    assert "ใช้ 16,880 บาท" in asked.result_line.text().replace("\u200b", "")
+    assert "ใช้ 16,880.00 บาท" in asked.result_line.text().replace("\u200b", "")
     assert stage.board.totals.whole.spent == 0  # nothing stored yet
     asked.go.click()
     settle(stage)

@@ -17,6 +17,7 @@ from hrdesk.ui.dialogs import ask_reason
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.person.salary_dialog import SalaryLineDialog
+from hrdesk.ui.pages.salary.words import sums
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
 from hrdesk.ui.widgets.empty_state import EmptyState
@@ -72,7 +73,7 @@ COLUMNS = (
     Column("new_salary", "เงินเดือน", width=85, align="right", format=_money),
     Column(
         "special", "ค่าตอบแทนพิเศษ", width=130, align="right",
-        value=lambda line: line.special or None, format=_money,
+        value=lambda line: line.special or None, format=sums,
     ),
     Column("order", "คำสั่ง", width=180, value=order_of),
     Column("state", "ที่มา", width=150, status=state_of),

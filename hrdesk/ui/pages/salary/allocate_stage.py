@@ -37,7 +37,8 @@ from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.chips import Chips
 
 _WIDE = 1250  # pixels from which the reasons stand beside the table, not below it
-_HIGH = 560  # pixels from which the reasons have room below the table
+_HIGH = 640  # pixels from which the reasons have room below the table
+_LOW = 380  # pixels below which the line of keys is told by the table's tip alone
 _BY = (("groups", "กลุ่ม"), ("units", "หน่วยงาน"))
 
 
@@ -130,6 +131,7 @@ class AllocateStage(RoundStage):
     def _turn(self) -> None:
         wide = self.width() >= _WIDE
         self.panel.set_low(not wide and self.height() < _HIGH)
+        self.keys.setHidden(self.height() < _LOW)
         turned = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.inner.orientation() != turned or not self.outer.property("sized"):
             self.inner.setOrientation(turned)
@@ -149,6 +151,7 @@ class AllocateStage(RoundStage):
         self.filter.set_units(view.totals.units)
         told = "ผลเป็นที่สุดแล้ว ดูได้อย่างเดียว" if locked else keys_words(view.scheme, allowed)
         self.keys.setText(breakable(told))
+        self.table.setToolTip(told if not locked else "")
         self._show_shares()
         self._narrow()
         if self.table.current_row() is None and self.model.rowCount():

@@ -18,7 +18,7 @@ from hrdesk.ui.pages.person.inputs import Line
 from hrdesk.ui.pages.salary.people import Shown
 from hrdesk.ui.pages.salary.person_panel import read_amount
 from hrdesk.ui.pages.salary.shares import choice_text, gauges
-from hrdesk.ui.pages.salary.words import PERCENTAGE, UNITS, money
+from hrdesk.ui.pages.salary.words import PERCENTAGE, UNITS, sums
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.style import set_role
@@ -151,14 +151,14 @@ class BandsDialog(FormDialog):
         self.units_line.setVisible(bool(told))
         faults = f"คำนวณไม่ได้ {found.faults:,} คน" if found.faults else ""
         budget = found.whole.budget
-        limit = f"จากวงเงิน {money(budget)} บาท" if budget is not None else ""
+        limit = f"จากวงเงิน {sums(budget)} บาท" if budget is not None else ""
         parts = [f"{gauge.used} {limit}".strip(), gauge.left, faults]
         self._say(
             " · ".join(part for part in parts if part), wrong=gauge.over or bool(found.faults)
         )
         self.heads.setText(breakable(choice_text(found.whole, UNITS[PERCENTAGE])))
         for level, label in self._costs.items():
-            label.setText(f"{money(found.costs.get(level, Decimal(0)))} บาท")
+            label.setText(f"{sums(found.costs.get(level, Decimal(0)))} บาท")
         fit(self)
 
     def _say(self, text: str, *, wrong: bool) -> None:

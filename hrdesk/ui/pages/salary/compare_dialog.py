@@ -16,7 +16,7 @@ from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.person.inputs import Choice
 from hrdesk.ui.pages.salary.closing import close_row
-from hrdesk.ui.pages.salary.words import UNITS, money, view_words
+from hrdesk.ui.pages.salary.words import UNITS, sums, view_words
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
 from hrdesk.ui.reading_order import ReadingOrder
@@ -76,7 +76,7 @@ def lines(found: Sequence[RoundCompared], scheme: str, names: dict[int, str]) ->
 def _money_lines(add: _Add, before: str, shares: Sequence[Share]) -> None:
     if any(share.places is not None for share in shares):
         add(f"{before}ให้หนึ่งขั้น", [_places(share) for share in shares])
-    add(f"{before}ใช้ (บาท)", [money(share.spent) for share in shares])
+    add(f"{before}ใช้ (บาท)", [sums(share.spent) for share in shares])
     if any(share.budget is not None for share in shares):
         add(f"{before}คงเหลือ (บาท)", [_left(share) for share in shares])
 
@@ -89,7 +89,7 @@ def _places(share: Share) -> str:
 
 def _left(share: Share) -> str:
     rest = share.left
-    return "" if rest is None else f"เกิน {money(-rest)}" if rest < 0 else money(rest)
+    return "" if rest is None else f"เกิน {sums(-rest)}" if rest < 0 else sums(rest)
 
 
 def _names(ids: Sequence[int], names: dict[int, str]) -> str:

@@ -19,7 +19,7 @@ from hrdesk.ui.pages.salary.board import Board
 from hrdesk.ui.pages.salary.meeting_form import MeetingForm
 from hrdesk.ui.pages.salary.stage import RoundStage
 from hrdesk.ui.pages.salary.supersede_dialog import SupersedeDialog
-from hrdesk.ui.pages.salary.words import money, view_words
+from hrdesk.ui.pages.salary.words import sums, view_words
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.settings.tab import action_button
 from hrdesk.ui.style import set_role
@@ -134,13 +134,11 @@ class DecideStage(RoundStage):
         raised = sum(
             bool(each.row.raised or each.row.special) for each in self.board.people.values()
         )
-        budget = (
-            f" จากวงเงิน {money(totals.whole.budget)}" if totals.whole.budget is not None else ""
-        )
+        budget = f" จากวงเงิน {sums(totals.whole.budget)}" if totals.whole.budget is not None else ""
         self.sums.setText(
             breakable(
                 f"ได้เลื่อน {raised:,} จาก {totals.whole.heads:,} คน "
-                f"ใช้ {money(totals.whole.spent)} บาทต่อเดือน{budget}"
+                f"ใช้ {sums(totals.whole.spent)} บาทต่อเดือน{budget}"
             )
         )
         self.final.setVisible(open_ and not copy)
@@ -208,7 +206,10 @@ class DecideStage(RoundStage):
                 seen = round_seen([each.line for each in shown], [each.row for each in shown])
                 return finalise_round(uow, round_id, version, seen=seen)
 
-            self.ctx.tasks.act(self.board, act, self._done, self._failed, saved="ผลเป็นที่สุดแล้ว")
+            self.ctx.tasks.act(
+                self.board, act, self._done, self._failed, saved="ผลเป็นที่สุดแล้ว",
+                label="กำลังทำให้เป็นที่สุด",
+            )  # fmt: skip
 
         ask(self, "ทำให้เป็นที่สุด", told, "ทำให้เป็นที่สุด", go)
 

@@ -12,7 +12,15 @@ from PySide6.QtCore import QObject
 from hrdesk.rules.explanation import canonical
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.salary.words import APRIL, CONTRACT, PERCENTAGE, STEP, choice_words, money
+from hrdesk.ui.pages.salary.words import (
+    APRIL,
+    CONTRACT,
+    PERCENTAGE,
+    STEP,
+    choice_words,
+    money,
+    sums,
+)
 from hrdesk.ui.thai_text import plain
 
 if TYPE_CHECKING:
@@ -165,25 +173,25 @@ class PeopleTable(ListTable):
 def columns(scheme: str, number: int) -> tuple[Column, ...]:
     """Return the columns of a scheme; October's steps show April's beside them."""
     step = scheme == STEP
-    unit = "ขั้น" if step else "ร้อยละ"
+    unit = "ขั้น" if step else "%"
     found = [
-        Column("name", "ชื่อ", width=150, value=lambda each: each.line.name),
+        Column("name", "ชื่อ", width=190, value=lambda each: each.line.name),
         Column("score", "คะแนน", "right", 62, value=lambda each: each.line.score, format=_amount),
-        Column("appraisal", "ผลประเมิน", width=80, value=lambda each: each.line.appraisal_level),
+        Column("appraisal", "ผลประเมิน", width=98 if scheme == PERCENTAGE else 80, value=lambda each: each.line.appraisal_level),
         Column("april", "เม.ย.", "right", 52, value=lambda each: each.line.april, format=_amount),
         Column("proposal", "ข้อเสนอ", "right", 65, value=lambda each: each.line.proposal,
                format=_amount),
-        Column("choice", f"ให้ ({unit})", "right", 82 if step else 108, value=lambda each: each.given,
+        Column("choice", f"ให้ ({unit})", "right", 80 if step else 72, value=lambda each: each.given,
                format=_amount),
-        Column("state", "สถานะ", width=125, status=status, tooltip=why),
-        Column("salary", _before(scheme), "right", 100 if scheme == CONTRACT else 85, value=lambda each: each.row.salary,
+        Column("state", "สถานะ", width=126, status=status, tooltip=why),
+        Column("salary", _before(scheme), "right", 100 if scheme == CONTRACT else 80, value=lambda each: each.row.salary,
                format=money),
-        Column("base", "ฐานคำนวณ", "right", 100, value=lambda each: each.row.base, format=money),
-        Column("raised", "เงินเลื่อน", "right", 80, value=lambda each: each.row.raised, format=money),
-        Column("new_salary", _after(scheme), "right", 122 if scheme == CONTRACT else 105, value=lambda each: each.row.new_salary,
+        Column("base", "ฐานคำนวณ", "right", 90, value=lambda each: each.row.base, format=money),
+        Column("raised", "เงินเลื่อน", "right", 78, value=lambda each: each.row.raised, format=money),
+        Column("new_salary", _after(scheme), "right", 122 if scheme == CONTRACT else 104, value=lambda each: each.row.new_salary,
                format=money),
         Column("special", "ตอบแทนพิเศษ", "right", 100, value=lambda each: each.row.special,
-               format=lambda amount: money(amount) if amount else ""),
+               format=lambda amount: sums(amount) if amount else ""),
         Column("steps", "ขั้นเดิม → ใหม่", width=110, value=_steps),
         Column("reason", "เหตุผล", width=200, value=lambda each: each.line.reason,
                tooltip=lambda each: each.line.reason),

@@ -19,8 +19,8 @@ from hrdesk.ui.pages.salary.words import (
     SCHEMES,
     STATES,
     half_words,
-    money,
     round_words,
+    sums,
 )
 from hrdesk.ui.pages.settings.list_output import ListOutput, MemoryList
 from hrdesk.ui.pages.staff.tab import StaffTab
@@ -72,7 +72,7 @@ def _left(row: Listed) -> Status | None:
         return Status("เกิน", "bad", "warning")
     if line.budget is None or line.spent is None:
         return None
-    return Status(f"เหลือ {money(line.budget - line.spent)}", "good")
+    return Status(f"เหลือ {sums(line.budget - line.spent)}", "good")
 
 
 COLUMNS = (
@@ -82,8 +82,8 @@ COLUMNS = (
     Column("state", "สถานะ", width=120, status=_state),
     Column("heads", "คน", "right", 55, value=lambda row: row.line.heads,
            format=lambda value: f"{value:,}"),
-    Column("spent", "ใช้ (บาท)", "right", 95, value=lambda row: row.line.spent, format=money),
-    Column("budget", "วงเงิน (บาท)", "right", 105, value=lambda row: row.line.budget, format=money),
+    Column("spent", "ใช้ (บาท)", "right", 95, value=lambda row: row.line.spent, format=sums),
+    Column("budget", "วงเงิน (บาท)", "right", 105, value=lambda row: row.line.budget, format=sums),
     Column("left", "วงเงินและโควตา", width=135, status=_left,
            tooltip=lambda row: row.line.problem),
     Column("order", "คำสั่ง", width=90, value=lambda row: row.line.order_number, stretch=True),

@@ -30,9 +30,10 @@ from PySide6.QtWidgets import (
 from hrdesk.rules.explanation import canonical
 from hrdesk.rules.salary.round_types import Share
 from hrdesk.ui import theme
-from hrdesk.ui.pages.salary.words import money
+from hrdesk.ui.pages.salary.words import sums
 
 UNKNOWN = "ยังไม่ทราบวงเงิน"
+_BAHT = " บาท"
 _SHARE = int(Qt.ItemDataRole.UserRole)
 _LIMITED = _SHARE + 1
 _PAD, _BAR, _GAP = 8, 6, 4
@@ -67,12 +68,12 @@ def gauges(share: Share, *, limited: bool = False) -> tuple[Gauge, ...]:
         found.append(Gauge(used, word, left < 0, _part(share.placed, share.places)))
     if share.budget is not None:
         rest = share.budget - share.spent
-        word = f"เกิน {money(-rest)}" if rest < 0 else f"เหลือ {money(rest)}"
-        used = f"ใช้ {money(share.spent)} บาท"
+        word = f"เกิน {sums(-rest)}" if rest < 0 else f"เหลือ {sums(rest)}"
+        used = f"ใช้ {sums(share.spent)}{_BAHT}"
         found.append(Gauge(used, word, share.money_over, _part(share.spent, share.budget)))
     else:
         word = UNKNOWN if limited else ""
-        found.append(Gauge(f"ใช้ {money(share.spent)} บาท", word, over=False, full=-1))
+        found.append(Gauge(f"ใช้ {sums(share.spent)}{_BAHT}", word, over=False, full=-1))
     return tuple(found)
 
 
@@ -148,7 +149,11 @@ class ShareDelegate(QStyledItemDelegate):
         line = QFontMetrics(theme.grid_font()).height()
         room = option.widget.viewport().width() if option.widget is not None else 200
         names = 2 if share is not None and _long(share, room) else 1
-        return QSize(200, _PAD * 2 + names * line + bars * (line + _BAR + _GAP * 2))
+        height = _PAD * 2 + names * line + bars * (line + _BAR + _GAP * 2)
+        if share is not None:
+            told = (_words(each, room) for each in gauges(share, limited=index.data(_LIMITED)))
+            height += sum(len(lines) - 1 for lines in told) * line
+        return QSize(200, height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one account."""
@@ -176,10 +181,12 @@ class ShareDelegate(QStyledItemDelegate):
             row = row.translated(0, line)
         _two(painter, row, (first, bold, ink), heads)
         for gauge in gauges(share, limited=index.data(_LIMITED)):
-            row = row.translated(0, line + _GAP)
+            row = row.translated(0, _GAP)
             tone = "bad" if gauge.over else "muted"
             right = bold if gauge.over else theme.grid_font()
-            _two(painter, row, (gauge.used, theme.grid_font(), ink), (gauge.left, right, tone))
+            for used, left in _words(gauge, option.rect.width()):
+                row = row.translated(0, line)
+                _two(painter, row, (used, theme.grid_font(), ink), (left, right, tone))
             self._bar(painter, QRect(row.left(), row.bottom() + 2, row.width(), _BAR), gauge)
             row = row.translated(0, _BAR + _GAP)
         painter.setPen(theme.colour("line"))
@@ -203,6 +210,17 @@ def _long(share: Share, width: int) -> bool:
     bold.setBold(True)
     heads = QFontMetrics(theme.grid_font()).horizontalAdvance(f"{share.heads:,} คน")
     return QFontMetrics(bold).horizontalAdvance(share.label) > width - 2 * _PAD - heads - 2 * _GAP
+
+
+def _words(gauge: Gauge, width: int) -> list[tuple[str, str]]:
+    """Return the words over a bar in one line, in two where a sum would be cut."""
+    plain, bold = QFontMetrics(theme.grid_font()), QFont(theme.grid_font())
+    bold.setBold(gauge.over)
+    room = width - 2 * _PAD - 2 * _GAP - QFontMetrics(bold).horizontalAdvance(gauge.left)
+    for used in (gauge.used, gauge.used.removesuffix(_BAHT)):
+        if not gauge.left or plain.horizontalAdvance(used) <= room:
+            return [(used, gauge.left)]
+    return [(gauge.used, ""), ("", gauge.left)]
 
 
 def _split(name: str, font: QFont, width: int, second_less: int) -> tuple[str, str]:

@@ -50,6 +50,11 @@ def money(amount: Decimal | None) -> str:
     return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
+def sums(amount: Decimal | None) -> str:
+    """Return baht always in two places: sums of a list stand beside others that have satang."""
+    return "" if amount is None else f"{amount:,.2f}"
+
+
 def choice_words(scheme: str, amount: Decimal | None) -> str:
     """Return what one person gets: 0.5 ขั้น, 3.5 %."""
     return "" if amount is None else f"{canonical(amount)} {UNITS[scheme]}"
