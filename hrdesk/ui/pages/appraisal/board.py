@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from hrdesk.services.errors import DomainError
@@ -71,6 +73,12 @@ class RoundBoard(QObject):
             and (not self.text or self.text in plain(f"{line.name} {line.post}"))
             and (not kept or any(keep(line) for keep in kept))
         ]
+
+    def keep(self, line: AppraisalLine) -> None:
+        """Hold one result as it was just stored, until the round is read again."""
+        if self.view is not None:
+            lines = tuple(line if each.id == line.id else each for each in self.view.lines)
+            self.view = replace(self.view, lines=lines)
 
     def units(self) -> list[str]:
         """Return the units of the round's people."""

@@ -129,6 +129,13 @@ class AppraisalRoundPage(Page):
         """Return the open stage."""
         return self.stages[_STAGES[self.tabs.currentIndex()][0]]
 
+    def can_leave(self) -> bool:
+        """Store the score that is being typed and go."""
+        scores = self.stages["scores"]
+        if isinstance(scores, ScoresTab):
+            scores.settle()
+        return True
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask nothing more once the page is gone."""
         self.board.rest()

@@ -7,9 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from hrdesk.rules.explanation import canonical
 from hrdesk.services.appraisal_agreements import number_of
@@ -26,6 +40,8 @@ from hrdesk.ui.widgets.data_table import DataTable
 
 Index = QModelIndex | QPersistentModelIndex
 TYPED = ("achievement", "competency")
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FILLED = "filled"
 
 _Role = Qt.ItemDataRole
 _OF_WRONG: dict[int, Callable[[str, str], Any]] = {
@@ -128,6 +144,25 @@ class ScoreTable(LineTable):
         found = (why for (id_, _), (_, why) in self._wrong.items() if id_ in shown)
         return tuple(dict.fromkeys(found))
 
+    def is_wrong(self, index: Index) -> bool:
+        """Whether a cell shows what is not stored."""
+        line, key = self._at(index)
+        return line is not None and (line.id, key) in self._wrong
+
+    def last_wrong(self) -> QModelIndex:
+        """Return the cell refused last among those shown, an invalid index where none is."""
+        keys = [column.key for column in self.columns]
+        for id_, key in reversed(self._wrong):
+            at = self.row_of(id_)
+            if at is not None:
+                return self.index(at, keys.index(key))
+        return QModelIndex()
+
+    def why_closed(self, index: Index) -> str:
+        """Return why a cell of scores takes nothing, empty where it does or holds no score."""
+        line, key = self._at(index)
+        return self.closed(line, key) if line is not None and key else ""
+
     def give_up(self, index: Index) -> bool:
         """Show again what is stored in a cell that was refused; False where it was not."""
         line, key = self._at(index)
@@ -137,6 +172,7 @@ class ScoreTable(LineTable):
         return True
 
     def _mark(self, line: AppraisalLine, key: str, text: str, why: str) -> None:
+        self._wrong.pop((line.id, key), None)  # the newest stands last
         self._wrong[line.id, key] = (text, why)
         self.replace(line)
 
@@ -147,31 +183,64 @@ class ScoreTable(LineTable):
         return self.row_at(index.row()), key if key in TYPED else ""
 
 
+class ScoreDelegate(QStyledItemDelegate):
+    """An open cell is the typist's: nothing read meanwhile touches it, Enter closes it at once."""
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill a cell that opens; never again while it is open."""
+        if not editor.property(_FILLED):
+            super().setEditorData(editor, index)
+            editor.setProperty(_FILLED, True)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed; a cell only looked at writes nothing."""
+        typed = not isinstance(editor, QLineEdit) or editor.isModified()
+        if typed or (isinstance(model, ScoreTable) and model.is_wrong(index)):
+            super().setModelData(editor, model, index)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Close on Enter before the next key comes: Qt closes later, and keys typed fast mix."""
+        enter = isinstance(event, QKeyEvent) and event.key() in _ENTER and not event.modifiers()
+        if event.type() == QEvent.Type.KeyPress and enter and isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            return True
+        return super().eventFilter(editor, event)
+
+
 class ScoreGrid(DataTable):
     """Digits edit the current score, Enter stores it and goes down, F2 edits, Del empties."""
+
+    rested = Signal()  # an open cell closed
+    locked = Signal(str)  # why a score that was typed upon takes nothing
 
     def __init__(
         self, settings: Settings, name: str, label: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(settings, name, label, parent)
+        self.setItemDelegate(ScoreDelegate(self))
         self._edit_by_keys()
         theme.watcher().changed.connect(self._edit_by_keys)
+
+    @property
+    def typing(self) -> bool:
+        """Whether a cell is open."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a score edits it, Del empties it, Esc gives a refused one up."""
         index = self.currentIndex()
         editable = index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        if editable and enter:
-            # The Enter that ends an open cell comes here too: it must not open the next one.
-            if self.state() != QAbstractItemView.State.EditingState:
-                self.edit(index)
+        if editable and event.key() in _ENTER and not event.modifiers():
+            self.edit(index)
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and self._gives_up(index):
             event.accept()
         elif editable and event.key() == Qt.Key.Key_Delete:
             self.model().setData(index, "")
             event.accept()
+        elif event.text().strip() and self._says_locked(index):
+            event.accept()  # Qt would go looking for a row that begins with the digit
         else:
             super().keyPressEvent(event)
 
@@ -183,10 +252,31 @@ class ScoreGrid(DataTable):
             below = index.siblingAtRow(index.row() + 1)
             if below.isValid():
                 self.setCurrentIndex(below)
+        self.rested.emit()
+
+    def close_cell(self) -> None:
+        """Take what is typed in an open cell, as leaving it does."""
+        editor = self.viewport().findChild(QLineEdit) if self.typing else None
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def _gives_up(self, index: QModelIndex) -> bool:
+        """Give up the current refused score, or the last one: Enter has gone on from it."""
         table = self._table
-        return isinstance(table, ScoreTable) and table.give_up(index)
+        if not isinstance(table, ScoreTable):
+            return False
+        refused = index if table.is_wrong(index) else table.last_wrong()
+        if refused.isValid():
+            self.setCurrentIndex(refused)
+        return table.give_up(refused)
+
+    def _says_locked(self, index: QModelIndex) -> bool:
+        table = self._table
+        why = table.why_closed(index) if isinstance(table, ScoreTable) else ""
+        if why:
+            self.locked.emit(why)
+        return bool(why)
 
     def first_score(self) -> None:
         """Make the current row's first score the current cell."""

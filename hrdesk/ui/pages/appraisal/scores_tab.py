@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from hrdesk.services.appraisal_import import results_form, write_results_file
@@ -22,6 +24,7 @@ _HELP = (
     "พิมพ์คะแนนเต็ม 100 แล้วกด Enter เพื่อบันทึกและลงไปคนถัดไป · Del ลบ · "
     "Ctrl+Enter เปิดรายละเอียดตัวชี้วัดและสมรรถนะ"
 )
+_SETTLE_MS = 2000
 
 
 class ScoresTab(RoundTab):
@@ -34,6 +37,7 @@ class ScoresTab(RoundTab):
         super().__init__(board, "scores", SCORES, "คะแนนประเมิน", parent)
         self._storing: set[int] = set()
         self._next: dict[int, AppraisalLine] = {}
+        self._late = False
         act = self.make_action
         self.detail = act("appraisal_detail", "รายละเอียด…", "edit", self.open_detail, "Ctrl+Return")
         self.bring = act("appraisal_import", "นำเข้าผลจาก Excel…", "import", self.open_import)
@@ -52,6 +56,8 @@ class ScoresTab(RoundTab):
         self.table.opened.connect(lambda _row: self.open_detail())
         self.model.typed.connect(self._typed)
         self.model.dataChanged.connect(lambda *_: self._tell())
+        self.table.rested.connect(self._catch_up)
+        self.table.locked.connect(self._say_locked)
         self.enable()
 
     def make_model(self) -> ScoreTable:
@@ -76,9 +82,15 @@ class ScoresTab(RoundTab):
         self.output.enable(bool(self.model.rows()))
 
     def show_lines(self) -> None:
-        """Show what the board holds; scores still being stored stay as they were typed."""
+        """Show what the board holds; scores being typed or stored stay as they were typed."""
         self.model.open = self.board.open
+        shown = {line.id for line in self.model.rows()}
+        self._late = self.table.typing and shown != {line.id for line in self.lines()}
+        if self._late:
+            return  # other people would close the open cell: once it is closed
+        column = self.table.currentIndex().column()
         super().show_lines()
+        self._stay_in(column)
         view = self.board.view
         if view is not None:
             self.say_law(" · ".join(line.partition(" · ")[0] for line in view.source.split("\n")))
@@ -90,6 +102,22 @@ class ScoresTab(RoundTab):
         """Return the people, with scores on their way to the disk as they were typed."""
         typed = {line.id: line for line in self.model.rows() if line.id in self._storing}
         return [typed.get(line.id, line) for line in self.board.lines()]
+
+    def settle(self) -> None:
+        """Store what is typed and not stored yet, before the page is left."""
+        self.table.close_cell()
+        if self._next:
+            self.ctx.tasks.wait_idle(_SETTLE_MS)
+
+    def _stay_in(self, column: int) -> None:
+        """Keep the column one types in: other people came, and Qt begins with the first."""
+        index = self.table.currentIndex()
+        if column >= 0 and index.isValid() and index.column() != column:
+            self.table.setCurrentIndex(index.siblingAtColumn(column))
+
+    def _catch_up(self) -> None:
+        if self._late:
+            self.show_lines()
 
     def open_detail(self) -> QWidget | None:
         """Show the indicators and competencies of the current person; returns the dialog."""
@@ -145,7 +173,7 @@ class ScoresTab(RoundTab):
         self.ctx.tasks.act(
             self,
             lambda uow: set_totals(uow, command),
-            self._stored,
+            lambda done: self._stored(line, done),
             lambda problem: self._refused(line, problem),
             undo=lambda done: (
                 lambda uow: set_totals(
@@ -154,26 +182,37 @@ class ScoresTab(RoundTab):
             ),
         )
 
-    def _stored(self, done: TotalsSet) -> None:
+    def _stored(self, line: AppraisalLine, done: TotalsSet) -> None:
         self._storing.discard(done.appraisal_id)
+        self.board.keep(replace(line, version=done.version, total=done.total, level=done.level))
         self.model.stored(done)
         waiting = self._next.pop(done.appraisal_id, None)
         if waiting is not None:
-            at = self.model.row_of(done.appraisal_id)
-            fresh = self.model.row_at(at) if at is not None else None
-            if fresh is not None:
-                self._store(fresh)
+            self._store(replace(waiting, version=done.version))
         self._tell()
         self.board.read_later()
 
     def _refused(self, line: AppraisalLine, problem: DomainError) -> None:
         self._storing.discard(line.id)
         self._next.pop(line.id, None)
-        for key in TYPED:
-            if problem.field in (None, key):
-                self.model.refuse(line.id, key, problem)
-                break
+        for key in self._not_stored(line) or [problem.field or TYPED[0]]:
+            self.model.refuse(line.id, key, problem)
         self.ctx.notify.error(problem, self.board.read)
+        self.board.read_later()  # what is typed next is of the result as it stands now
+
+    def _not_stored(self, line: AppraisalLine) -> list[str]:
+        """Return which scores of a person stand in the grid but not on the disk."""
+        at = self.model.row_of(line.id)
+        shown = self.model.row_at(at) if at is not None else None
+        lines = self.board.view.lines if self.board.view is not None else ()
+        stored = next((each for each in lines if each.id == line.id), None)
+        if shown is None or stored is None:
+            return []
+        return [key for key in TYPED if getattr(shown, key) != getattr(stored, key)]
+
+    def _say_locked(self, why: str) -> None:
+        self.told.setText(breakable(why))
+        set_role(self.told, "error")
 
     def _tell(self) -> None:
         wrong = self.model.wrong()
