@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import func, select
 
 from hrdesk.models import (
-    AppraisalRound,
     CalculationRun,
     Case,
     PayrollRow,
@@ -31,7 +30,6 @@ from hrdesk.services.payroll_rows import refuse_altered
 from hrdesk.services.procedures import lender_of
 from hrdesk.services.queries.salary_types import LawOfRound, LineOfRound, RoundMeeting, RoundView
 from hrdesk.services.salary_compute import (
-    FINAL,
     OPEN,
     Basis,
     Stored,
@@ -127,7 +125,7 @@ def _live_view(
         problems=problems_of(round_.scheme, rows, lines, found, limits, meeting, standing),
         standing=standing,
         notes=(
-            *_appraisal_note(uow, round_), *_day_note(uow, round_), *_register_note(uow, round_),
+            *_appraisal_note(round_), *_day_note(uow, round_), *_register_note(uow, round_),
             *correction_notes(uow, round_, lines, rows),
             *_april_note(basis, people, april), *proposal.notes, *notes,
         ),
@@ -269,11 +267,10 @@ def _committee_note(
     )
 
 
-def _appraisal_note(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
-    if round_.appraisal_round_id is None:
-        return ("รอบนี้ยังไม่ได้ผูกกับรอบการประเมิน จึงไม่มีข้อเสนอตามลำดับผลการประเมิน",)
-    appraisal = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
-    return () if appraisal.state == FINAL else ("รอบการประเมินที่ใช้ยังไม่เป็นที่สุด ผลอาจเปลี่ยนได้",)
+def _appraisal_note(round_: SalaryRound) -> tuple[str, ...]:
+    if round_.appraisal_round_id is not None:
+        return ()
+    return ("รอบนี้ยังไม่ได้ผูกกับรอบการประเมิน จึงไม่มีข้อเสนอตามลำดับผลการประเมิน",)
 
 
 def _april_note(

@@ -35,7 +35,6 @@ def problems_of(
         found = [*found[:_NAMED], f"และอีก {len(found) - _NAMED} คนที่มีปัญหา ดูในตาราง"]
     found += [f"ยังไม่ทราบ{need}" for need in limits.needs]
     found += _missing(rows)
-    found += [*standing.problems, *_raised_wrongly(rows, standing)]
     if scheme != STEP:
         unknown = _both(rows, lines, _passed_over)
         found += [
@@ -52,6 +51,7 @@ def problems_of(
     bare = _both(rows, lines, lambda _, line: line.outside_proposal and not line.reason.strip())
     found += named("เลือกต่างจากข้อเสนอแต่ยังไม่มีเหตุผล", [line.name for _, line in bare])
     found += _over(totals)
+    found += [*standing.problems, *_raised_wrongly(rows, standing)]
     if meeting is None or meeting.held_on is None or not meeting.minutes.strip():
         found.append("ยังไม่ได้บันทึกการประชุมที่พิจารณาและมติ")
     return tuple(found)

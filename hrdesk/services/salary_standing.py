@@ -9,10 +9,18 @@ from decimal import Decimal
 
 from sqlalchemy import select
 
-from hrdesk.models import PayrollRow, PayrollSnapshot, Person, SalaryRecord, SalaryRound, ServiceRun
+from hrdesk.models import (
+    AppraisalRound,
+    PayrollRow,
+    PayrollSnapshot,
+    Person,
+    SalaryRecord,
+    SalaryRound,
+    ServiceRun,
+)
 from hrdesk.services.people_values import latest
 from hrdesk.services.queries.salary_types import Standing
-from hrdesk.services.salary_compute import Stored
+from hrdesk.services.salary_compute import FINAL, Stored
 from hrdesk.services.salary_problems import named
 from hrdesk.services.unit_of_work import UnitOfWork
 
@@ -28,6 +36,7 @@ _LEFT = "พ้นจากราชการก่อนวันที่ม�
 _LEFT_MEND = "ให้เลือกไม่เลื่อนหรือร้อยละ 0 หรือแก้ประวัติการรับราชการในทะเบียนถ้ายังอยู่"
 _RETIRING = "retiring"  # leaves on the last day of September and is raised for the half-year served
 
+_RESULTS = "รอบการประเมินที่ใช้ยังไม่เป็นที่สุด ผลอาจเปลี่ยนได้ ให้ปิดรอบการประเมินก่อน"
 _NO_END = "9999"
 
 _Line = tuple[dt.date, Decimal | None, Decimal]
@@ -52,9 +61,17 @@ def round_standing(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored])
         row.id: row.name for row in rows if row.person_id in gone and _RETIRING not in row.special
     }
     return Standing(
-        tuple(f"{each} {_MEND}" for each in named(_STALE, stale)),
+        (*_appraisal(uow, round_), *(f"{each} {_MEND}" for each in named(_STALE, stale))),
         {(_MOVED, _MOVED_MEND): moved, (_LEFT, _LEFT_MEND): left},
     )
+
+
+def _appraisal(uow: UnitOfWork, round_: SalaryRound) -> tuple[str, ...]:
+    """What is said while the results that the round goes by may still change."""
+    if round_.appraisal_round_id is None:
+        return ()
+    appraisal = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
+    return () if appraisal.state == FINAL else (_RESULTS,)
 
 
 def _gone(uow: UnitOfWork, round_: SalaryRound) -> set[int]:

@@ -24,6 +24,7 @@ from hrdesk.services.salary_choices import SetChoice, set_choices
 from hrdesk.services.salary_final import finalise_round
 from hrdesk.services.salary_rounds import OpenRound, open_round, record_meeting
 from tests.services.payroll_people import Someone, make_people
+from tests.services.salary_sample import close_appraisal
 
 YEAR = 2570
 _NUMBERS = {"step": 1, "contract": 2, "percentage": 1}
@@ -122,9 +123,12 @@ def choose(database, round_id: int, scheme: str) -> None:
 
 
 def finish(database, round_id: int, committee_id: int, day: dt.date) -> None:
-    """Record the meeting and make the round final."""
+    """Close the results, record the meeting and make the round final."""
     with database.work(SYSTEM) as uow:
-        version = uow.session.get_one(SalaryRound, round_id).version
+        round_ = uow.session.get_one(SalaryRound, round_id)
+        version = round_.version
+        if round_.appraisal_round_id is not None:
+            close_appraisal(uow, round_.appraisal_round_id)
         held = RoundMeeting(day.replace(day=18), "1/2570", "เห็นชอบตามบัญชี", committee_id)
         record_meeting(uow, round_id, version, held)
     with database.work(SYSTEM) as uow:

@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hrdesk.models import Appraisal, AppraisalRound
+from hrdesk.rules.explanation import canonical
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.database import Database
+from hrdesk.services.kept import Final, keep
 from hrdesk.services.payrolls import TakePayroll, take_payroll
+from hrdesk.services.queries.appraisals import results_of
 from hrdesk.services.queries.salary_rounds import RoundMeeting, RoundView, round_view
 from hrdesk.services.salary_choices import SetChoice, propose_round, set_choices
 from hrdesk.services.salary_final import finalise_round
 from hrdesk.services.salary_law import payroll_day
 from hrdesk.services.salary_rounds import OpenRound, open_round, record_meeting
+from hrdesk.services.unit_of_work import UnitOfWork
 from tests.services.payroll_people import Someone, make_people
 
 YEAR = 2570
@@ -51,6 +55,23 @@ def appraise(
             for person, score in scores.items()
         )  # fmt: skip
         return round_.id
+
+
+def close_appraisal(uow: UnitOfWork, appraisal_id: int) -> None:
+    """An appraisal round closed with the results it has; one that is closed stays as it is."""
+    round_ = uow.session.get_one(AppraisalRound, appraisal_id)
+    if round_.state == "final":
+        return
+    order = [
+        {
+            "person": person, "level": each.level, "acknowledgement": "acknowledged",
+            "total": "" if each.score is None else canonical(each.score),
+        }
+        for person, each in results_of(uow, appraisal_id).items()
+    ]  # fmt: skip
+    law = {"set": "sao", "version": "", "hash": ""}
+    round_.state = "final"
+    keep(uow, Final("appraisal_round", appraisal_id, {}, {"order": order}, {}, law))
 
 
 def opened(
@@ -91,6 +112,11 @@ def choose(database: Database, round_id: int, amounts: Mapping[int, str | None],
 
 
 def met(database: Database, round_id: int, day: dt.date = dt.date(2026, 11, 19)) -> None:
+    """The meeting that decides, after the appraisal round it goes by was closed."""
+    appraisal = view(database, round_id).appraisal_round_id
+    if appraisal is not None:
+        with database.work(SYSTEM) as uow:
+            close_appraisal(uow, appraisal)
     meeting = RoundMeeting(day, "1/2570", "เห็นชอบตามบัญชี")
     version = view(database, round_id).version
     do(database, lambda uow: record_meeting(uow, round_id, version, meeting))

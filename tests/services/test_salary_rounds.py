@@ -102,7 +102,7 @@ def ten(database) -> int:
 def test_a_round_of_steps_from_the_payroll_to_the_history(database):
     round_id = ten(database)
     begun = view(database, round_id)
-    assert "1 เมษายน 2570 ยังมาไม่ถึง" in begun.notes[1]
+    assert "1 เมษายน 2570 ยังมาไม่ถึง" in begun.notes[0]
     assert (begun.totals.whole.heads, begun.totals.whole.places) == (10, 2)
     assert begun.totals.whole.budget == Decimal("9030")  # 150,500 × 6 %
     assert [line.proposal for line in begun.lines] == [ONE, ONE, *[HALF] * 7, 0]

@@ -59,6 +59,16 @@ def test_a_group_emptied_after_april_keeps_its_account_and_stops_nothing(sqlite_
     assert found.totals.groups["official_2"].label in labels
 
 
+def test_results_that_may_still_change_are_not_made_final(sqlite_database):
+    round_id = opened(sqlite_database, PEOPLE, SCORES)
+    do(sqlite_database, lambda uow: propose_round(uow, round_id, 1))
+    [problem] = told(sqlite_database, round_id, "รอบการประเมิน")
+    assert "ปิดรอบการประเมินก่อน" in problem
+    met(sqlite_database, round_id)  # and the results closed
+    assert view(sqlite_database, round_id).problems == ()
+    finalised(sqlite_database, round_id)
+
+
 def left(database, person: int, day: str) -> None:
     """Somebody's service, with its last day."""
     with database.work(SYSTEM) as uow:

@@ -14,6 +14,7 @@ from hrdesk.ui import theme
 from hrdesk.ui.context import Route
 from hrdesk.ui.menu import PAGES
 from tests.services.payroll_people import Someone, make_people
+from tests.services.salary_sample import close_appraisal
 from tests.ui.conftest import OfficeClock
 
 YEAR = 2570
@@ -82,6 +83,7 @@ def make_round(office_database, office_clock):
                 )  # fmt: skip
         with office_database.work(SYSTEM) as uow:
             payroll = take_payroll(uow, TakePayroll(scheme, day)).value
+            close_appraisal(uow, results_id)
         if not opened:
             return payroll
         with office_database.work(SYSTEM) as uow:
