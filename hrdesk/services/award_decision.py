@@ -27,9 +27,10 @@ from hrdesk.services.kept import Final, keep
 from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.awards import DECIDED, RUN_KIND
 from hrdesk.services.salary_lines import NewLine, WrittenLine, write_lines
-from hrdesk.services.unit_of_work import UnitOfWork
+from hrdesk.services.unit_of_work import AuditedChange, UnitOfWork
 
 _COMPARED = ("salary", "before", "start", "raised", "confirmed")
+_TOLD_EACH = 50
 _CHUNK = 400
 
 
@@ -61,11 +62,17 @@ def decide_drafts(uow: UnitOfWork, drafts: Sequence[SalaryAward], order: Order) 
     """
     people = _people(uow, [row.person_id for row in drafts])
     book = law_book(uow)
-    decided = [_worked(uow, row, people, book) for row in drafts]
+    decided = []
+    for place, row in enumerate(drafts):
+        if place % _TOLD_EACH == 0:
+            uow.step(place, 2 * len(drafts))  # working them out is half of it
+        decided.append(_worked(uow, row, people, book))
     _refuse_twins(uow, decided)
     runs = _runs(uow, decided)
+    uow.step(len(drafts), 2 * len(drafts))
     before = [each.person.salary for each in decided]
     write_lines(uow, [_line(uow, *each, order) for each in zip(decided, runs, strict=True)])
+    audited = []
     for each, run, earlier in zip(decided, runs, before, strict=True):
         row = each.row
         row.state = DECIDED
@@ -73,19 +80,15 @@ def decide_drafts(uow: UnitOfWork, drafts: Sequence[SalaryAward], order: Order) 
         row.order_number = order.number
         row.order_dated = order.dated
         row.paper_id = order.paper_id
-        uow.audit(
-            "award.decided",
-            "salary_award",
-            row.id,
-            changes={
-                "name": (None, _name(each.person)),
-                "salary": (earlier, each.person.salary),
-                "order_number": (None, order.number),
-                "sha256": (None, run.sha256),
-            },
-            reason=run.reason,
-        )
+        changes = {
+            "name": (None, _name(each.person)),
+            "salary": (earlier, each.person.salary),
+            "order_number": (None, order.number),
+            "sha256": (None, run.sha256),
+        }
+        audited.append(AuditedChange(row.id, changes, run.reason))
     uow.session.flush()
+    uow.audit_many("award.decided", "salary_award", audited)
     return tuple(run.id for run in runs)
 
 

@@ -27,6 +27,7 @@ from hrdesk.services.salary_rounds import check_payroll, copy_of, open_principal
 from hrdesk.services.seen import round_seen
 from hrdesk.services.unit_of_work import UnitOfWork
 
+_STEPS = 5  # of making final, told to whoever watches: each takes seconds where heads are many
 _UNCHANGED = "ไม่ได้เลื่อน (แก้ไขผลรอบเดิม)"
 
 
@@ -50,7 +51,9 @@ def finalise_round(
     require(uow.actor, Right.WORK_SALARY)
     round_ = open_principal(uow, round_id)
     check_version(uow, round_, version, "salary_round", {})
+    uow.step(0, _STEPS)
     view = view_of(uow, round_)
+    uow.step(1, _STEPS)
     if seen is not None and round_seen(view.lines, view.rows) != seen:
         raise DomainError("round_changed")
     if view.problems:
@@ -61,7 +64,9 @@ def finalise_round(
     round_.order_number = order_number.strip()
     round_.order_dated = order_dated
     uow.session.flush()
+    uow.step(4, _STEPS)
     people = _enter(uow, round_, view, run, old)
+    uow.step(_STEPS, _STEPS)
     if old is not None:
         old.state = SUPERSEDED
         uow.session.flush()
@@ -157,7 +162,10 @@ def _superseded_round(uow: UnitOfWork, round_: SalaryRound) -> SalaryRound | Non
 def _kept(
     uow: UnitOfWork, round_: SalaryRound, view: RoundView, old: SalaryRound | None
 ) -> CalculationRun:
-    inputs, outputs, tree = kept_inputs(view), kept_outputs(view), kept_explanation(view)
+    inputs, outputs = kept_inputs(view), kept_outputs(view)
+    uow.step(2, _STEPS)
+    tree = kept_explanation(view)
+    uow.step(3, _STEPS)
     earlier = newest_run(uow, old.id) if old is not None else None
     law = {"set": view.law.law_set, "version": view.law.version, "hash": view.law.hash}
     final = Final(

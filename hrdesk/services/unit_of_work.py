@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -57,6 +57,12 @@ class UnitOfWork:
         self.session = session
         self.actor = actor
         self.clock = clock
+        self.watch: Callable[[int, int], None] | None = None
+
+    def step(self, done: int, total: int) -> None:
+        """Say how far a long act is; whoever watches may stop it by raising: nothing is stored."""
+        if self.watch is not None:
+            self.watch(done, total)
 
     @property
     def dialect(self) -> str:

@@ -182,7 +182,8 @@ class TaskRunner(QObject):
             if alive and isValid(owner) and done is not None:
                 done(result.value)
 
-        job = _Job(self, run, arrived, self._if_alive(owner, failed, context.notify))
+        heard = self._if_alive(owner, failed, context.notify)
+        job = _Job(self, run, arrived, heard, progress=progress, writes=True)
         self._submit(self._store, "store", 1, job)
 
     def work(
@@ -316,7 +317,9 @@ class TaskRunner(QObject):
             if not self._open:
                 self._rest()
             try:
-                if not job.dropped and isValid(job.owner):
+                if job.dropped and job.writes:
+                    self._ctx().notify.info("หยุดแล้ว ยังไม่มีอะไรเปลี่ยน")
+                elif not job.dropped and isValid(job.owner):
                     self._hand_over(job)
             finally:
                 # The worker may be the last to let go of the job: no widget may go with it there.

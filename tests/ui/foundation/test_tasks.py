@@ -163,6 +163,37 @@ def test_a_slow_job_shows_its_progress_and_can_be_stopped(ctx, qtbot):
     assert seen == []
 
 
+def test_a_long_action_tells_how_far_it_is_and_is_stopped_with_nothing_stored(ctx, qtbot):
+    steps, seen, gate = [], [], threading.Event()
+
+    def act(uow):
+        uow.watch(1, 2)
+        gate.wait(5)
+        uow.watch(2, 2)
+        return Result(1, changed(("case", 1)))
+
+    def shown(progress):
+        assert progress.label == "กำลังบันทึกคำสั่ง"
+        progress.cancel()
+        gate.set()
+
+    ctx.tasks.slow.connect(shown)
+    ctx.tasks.act(QObject(ctx.tasks), act, seen.append, label="กำลังบันทึกคำสั่ง")
+    assert ctx.tasks.wait_idle()
+    assert (seen, ctx.database.committed) == ([], 0)
+    assert ctx.notify.last.text == "หยุดแล้ว ยังไม่มีอะไรเปลี่ยน"
+    ctx.tasks.slow.disconnect(shown)
+
+    def last(uow):
+        uow.watch(2, 2)
+        steps.append("done")
+        return Result(2, changed(("case", 1)))
+
+    ctx.tasks.act(QObject(ctx.tasks), last, seen.append, label="กำลังบันทึกคำสั่ง")
+    assert ctx.tasks.wait_idle()
+    assert (seen, steps, ctx.database.committed) == ([2], ["done"], 1)
+
+
 def test_a_quick_job_never_shows(ctx):
     shown, seen = [], []
     ctx.tasks.slow.connect(shown.append)

@@ -233,7 +233,7 @@ class AwardsTab(StaffTab):
             command = DecideAwards(picked, dialog.number.value(), dialog.dated.date())
             self.ctx.tasks.act(
                 self, lambda uow: decide_awards(uow, command), lambda _ids: dialog.accept(),
-                dialog.refused,
+                dialog.refused, label="กำลังบันทึกคำสั่ง",
             )  # fmt: skip
 
         if picked:
