@@ -15,6 +15,7 @@ from hrdesk.rules.appraisal_scores import (
     LEVELS,
     Competency,
     Indicator,
+    Known,
     achievement,
     competency,
 )
@@ -193,7 +194,9 @@ def acknowledge(uow: UnitOfWork, command: Acknowledgement) -> Result[tuple[Seen,
 
     Returns the appraisals as they stand then.
 
-    Errors (facts: name): ``appraisal_no_result``, ``witness_needed``, ``witness_is_self``;
+    One outcome never takes the place of another, which would wipe the witness: the first is taken
+    back before. Errors (facts: name): ``appraisal_no_result``, ``appraisal_known_otherwise`` (facts:
+    outcome), ``witness_needed``, ``witness_is_self``;
     ``required``, ``date_in_future``, ``appraisal_round_final``, ``EditConflict``.
 
     # rule: sao.appraisal.steps
@@ -213,6 +216,10 @@ def acknowledge(uow: UnitOfWork, command: Acknowledgement) -> Result[tuple[Seen,
     for row in rows:
         if command.outcome and not (row.achievement and row.competency):
             raise DomainError("appraisal_no_result", name=appraised_name(uow, row))
+        if command.outcome and row.acknowledgement not in ("", command.outcome):
+            known = Known(row.acknowledgement).label
+            name = appraised_name(uow, row)
+            raise DomainError("appraisal_known_otherwise", name=name, outcome=known)
         if command.outcome == REFUSED and witness == appraised_name(uow, row):
             raise DomainError("witness_is_self", field="witness", name=witness)
     for row in rows:

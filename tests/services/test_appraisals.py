@@ -321,11 +321,18 @@ def test_a_refusal_needs_a_witness_and_a_known_result_stays(sqlite_database):
     assert _refused(database, tell("acknowledged", None)).field == "informed_on"
     assert _refused(database, tell("acknowledged", dt.date(2026, 12, 1))).code == "date_in_future"
     with database.work(SYSTEM) as uow:
+        tell("refused", witness="นางสาวพยาน สมมติ")(uow)
+    otherwise = _refused(database, tell("acknowledged"))  # would wipe the witness
+    assert (otherwise.code, otherwise.facts["outcome"]) == (
+        "appraisal_known_otherwise", "ไม่ยอมลงนาม มีพยาน",
+    )  # fmt: skip
+    with database.work(SYSTEM) as uow:
+        tell("")(uow)
         tell("acknowledged")(uow)
     assert (
         _refused(
             database,
-            lambda uow: appraisals.set_totals(uow, appraisals.SetTotals(one, 3, D(1), D(1))),
+            lambda uow: appraisals.set_totals(uow, appraisals.SetTotals(one, 5, D(1), D(1))),
         ).code
         == "appraisal_known_already"
     )

@@ -305,7 +305,15 @@ def test_results_are_made_known_screened_and_the_round_closed(
     refusal.submit()
     settled(ctx, qtbot)
     assert tab.model.rows()[0].witness == "นายพยาน สมมติ"
+    assert tab.tell_dialog() is None  # only after it is taken back
+    assert "ยกเลิกการรับทราบ" in ctx.notify.last.text
     tab.table.selectAll()
+    rest = tab.tell_dialog()
+    assert "ไม่รวม 1 คน" in rest.left_out.text().replace("\u200b", "")
+    rest.submit()
+    settled(ctx, qtbot)
+    assert [line.acknowledgement for line in tab.model.rows()] == ["refused"] + ["acknowledged"] * 6
+    assert tab.model.rows()[0].witness == "นายพยาน สมมติ"
     tab.agree_all()
     settled(ctx, qtbot)
     assert page.board.view.counts.not_screened == 0

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hrdesk.rules.appraisal_scores import Known, Screened
 from hrdesk.services.appraisals import Acknowledgement, Seen, acknowledge, screen
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.ui.context import AppContext
-from hrdesk.ui.dialogs import ask_reason
+from hrdesk.ui.dialogs import ask, ask_reason
 from hrdesk.ui.pages.appraisal.board import RoundBoard
 from hrdesk.ui.pages.appraisal.fitted import FittedDialog
 from hrdesk.ui.pages.appraisal.round_tab import RoundTab
 from hrdesk.ui.pages.appraisal.words import KNOWN
 from hrdesk.ui.pages.person.inputs import Line
 from hrdesk.ui.pages.settings.list_output import ListOutput
+from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
 from hrdesk.ui.widgets.field import Field
 
@@ -81,17 +82,37 @@ class KnownTab(RoundTab):
         self._screen(Screened.AGREED.value, "")
 
     def _dialog(self, outcome: Known) -> QWidget | None:
-        lines = self.chosen_lines()
-        if not lines or not self.told.isEnabled():
+        chosen = self.chosen_lines()
+        if not chosen or not self.told.isEnabled():
             return None
-        dialog = KnownDialog(self.ctx, lines, outcome, self)
+        lines = lines_to_tell(chosen, outcome)
+        if not lines:
+            known = Known(chosen[0].acknowledgement).label
+            name = chosen[0].name
+            self.ctx.notify.error(
+                DomainError("appraisal_known_otherwise", name=name, outcome=known)
+            )
+            return None
+        left = [line for line in chosen if line not in lines]
+        dialog = KnownDialog(self.ctx, lines, outcome, self, left)
         dialog.open()
         return dialog
 
     def _untell(self) -> None:
         lines = [line for line in self.chosen_lines() if line.acknowledgement]
         command = Acknowledgement(_seen(lines), "")
-        self.ctx.tasks.act(self, lambda uow: acknowledge(uow, command))
+
+        def take_back() -> None:
+            self.ctx.tasks.act(self, lambda uow: acknowledge(uow, command))
+
+        witnesses = sum(bool(line.witness) for line in lines)
+        if len(lines) == 1 and not witnesses:
+            take_back()
+            return
+        text = f"วันที่แจ้งผลของ {len(lines):,} คนจะถูกล้าง และแก้คะแนนได้อีก"
+        if witnesses:
+            text += f" รวมชื่อพยานของผู้ไม่ยอมลงนาม {witnesses:,} คน"
+        ask(self, "ยกเลิกการรับทราบ", text, "ยกเลิกการรับทราบ", take_back)
 
     def _return(self) -> None:
         count = len(self.chosen_lines())
@@ -116,6 +137,18 @@ class KnownTab(RoundTab):
         )
 
 
+def lines_to_tell(lines: list[AppraisalLine], outcome: Known) -> list[AppraisalLine]:
+    """Return whose outcome is recorded: those without one, else those to be put right."""
+    fresh = [line for line in lines if not line.acknowledgement]
+    return fresh or [line for line in lines if line.acknowledgement == outcome.value]
+
+
+def _left_words(left: Sequence[AppraisalLine]) -> str:
+    named = ", ".join(f"{line.name} ({Known(line.acknowledgement).label})" for line in left[:3])
+    more = f" และอีก {len(left) - 3:,} คน" if len(left) > 3 else ""
+    return f"ไม่รวม {len(left):,} คนที่บันทึกผลการรับทราบไว้แล้ว: {named}{more}"
+
+
 def _seen(lines: Sequence[AppraisalLine]) -> tuple[Seen, ...]:
     """The people as the list shows them."""
     return tuple(Seen(line.id, line.version) for line in lines)
@@ -132,6 +165,7 @@ class KnownDialog(FittedDialog):
         lines: list[AppraisalLine],
         outcome: Known,
         parent: QWidget | None = None,
+        left: Sequence[AppraisalLine] = (),
     ) -> None:
         who = lines[0].name if len(lines) == 1 else f"{len(lines):,} คน"
         super().__init__(f"{outcome.label} · {who}", "บันทึก", parent)
@@ -141,6 +175,11 @@ class KnownDialog(FittedDialog):
         self.on = BuddhistDateEdit(ctx.today, "known_on", self)
         self.on.set_date(lines[0].informed_on or ctx.today())
         self.witness = Line("known_witness", self)
+        self.left_out = QLabel(breakable(_left_words(left)) if left else "", self)
+        self.left_out.setObjectName("known_left_out")
+        self.left_out.setWordWrap(True)
+        self.left_out.setVisible(bool(left))
+        self.fields.addWidget(self.left_out)
         add = self.form.add
         self.fields.addWidget(add("informed_on", Field("วันที่แจ้งผล", self.on, required=True)))
         if outcome is Known.REFUSED:
