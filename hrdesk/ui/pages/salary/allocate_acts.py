@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from hrdesk.ui.pages.salary.output import RoundOutput
 from hrdesk.ui.pages.salary.words import OCTOBER, PERCENTAGE, STEP
 from hrdesk.ui.pages.settings.tab import action_button
+from hrdesk.ui.widgets.button_row import ButtonRow
 
 if TYPE_CHECKING:
     from hrdesk.ui.pages.salary.allocate_stage import AllocateStage
@@ -38,10 +39,9 @@ class AllocateActs:
 
     def buttons(self, search: QWidget) -> QHBoxLayout:
         """Return the row of buttons with the search box."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = ButtonRow()
         for action in self._buttons:
-            row.addWidget(action_button(action, self._stage))
+            row.add_yielding(action_button(action, self._stage))
         row.addWidget(search, 1)
         row.addWidget(self.output.button(self._stage))
         return row

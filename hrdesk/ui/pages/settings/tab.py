@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hrdesk.services.changes import Change
 from hrdesk.services.errors import EditConflict
@@ -14,6 +14,7 @@ from hrdesk.ui.actions import make_action
 from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.style import set_role
+from hrdesk.ui.widgets.button_row import ActionButton, ButtonRow
 from hrdesk.ui.widgets.conflict import ConflictDialog, Difference
 
 _READING_WIDTH = 760  # pixels: longer lines of fields are hard to follow
@@ -51,13 +52,12 @@ class SettingsTab(QWidget):
         at_the_end: Sequence[QAction] = (),
     ) -> QHBoxLayout:
         """Return a row of buttons for actions, some of them at its right end."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = ButtonRow()
         for action in actions:
-            row.addWidget(action_button(action, self, primary=action is primary))
+            row.add_yielding(action_button(action, self, primary=action is primary))
         row.addStretch()
         for action in at_the_end:
-            row.addWidget(action_button(action, self))
+            row.add_yielding(action_button(action, self))
         return row
 
     def scrolled(self, content: QWidget) -> QVBoxLayout:
@@ -80,27 +80,9 @@ class SettingsTab(QWidget):
         return rows
 
 
-def action_button(action: QAction, parent: QWidget, *, primary: bool = False) -> QPushButton:
+def action_button(action: QAction, parent: QWidget, *, primary: bool = False) -> ActionButton:
     """Return a button that follows an action: words, picture, and whether it may be used."""
-    button = QPushButton(action.text(), parent)
-    button.setObjectName(f"{action.objectName()}_button")
-    button.setAutoDefault(False)
-    if primary:
-        set_role(button, "primary")
-
-    def follow() -> None:
-        button.setText(action.text())
-        button.setAccessibleName(action.text().rstrip("…"))
-        button.setEnabled(action.isEnabled())
-        button.setVisible(action.isVisible())
-        button.setToolTip(action.toolTip() if not action.shortcut().isEmpty() else "")
-        if not primary:
-            button.setIcon(action.icon())
-
-    follow()
-    action.changed.connect(follow)
-    button.clicked.connect(action.trigger)
-    return button
+    return ActionButton(action, parent, primary=primary)
 
 
 def settle(

@@ -22,6 +22,7 @@ from hrdesk.ui.models.list_table import ListTable
 from hrdesk.ui.pages.settings.tab import SettingsTab, action_button
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
+from hrdesk.ui.widgets.button_row import ButtonRow
 from hrdesk.ui.widgets.data_table import DataTable
 from hrdesk.ui.widgets.empty_state import EmptyState
 
@@ -64,15 +65,14 @@ class StaffTab(SettingsTab):
         primary: QAction | None = None,
     ) -> QHBoxLayout:
         """Return a row of buttons: the usual ones, the others under one, the list's at the end."""
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = ButtonRow()
         for action in first:
-            row.addWidget(action_button(action, self, primary=action is primary))
+            row.add_yielding(action_button(action, self, primary=action is primary))
         if more:
             row.addWidget(self.more(more))
         row.addStretch()
         for action in at_the_end:
-            row.addWidget(action_button(action, self))
+            row.add_yielding(action_button(action, self))
         return row
 
     def say_law(self, text: str) -> None:
