@@ -127,10 +127,10 @@ def test_the_order_with_reasons_of_the_chosen_one(scored, open_tab, styled):
         ["2", "ผู้สมัคร 1 สมมติ", "70", "70", "ผ่านเกณฑ์", "คะแนนรวม", "ไม่อยู่ในรายชื่อ", "3/3"],
         ["3", "ผู้สมัคร 3 สมมติ", "35", "35", "ไม่ผ่านเกณฑ์", "คะแนนรวม", "ไม่อยู่ในรายชื่อ", "3/3"],
     ]
-    assert "ผู้สมัคร 2 สมมติ" in tab.tree.topLevelItem(0).text(0)
+    assert "ผู้สมัคร 2 สมมติ" in tab.tree.lines[0].label
     tab.table().select_id(made.candidates[2])
-    assert "ผู้สมัคร 3 สมมติ" in tab.tree.topLevelItem(0).text(0)
-    assert tab.tree.topLevelItemCount() == 2
+    assert "ผู้สมัคร 3 สมมติ" in tab.tree.lines[0].label
+    assert len(tab.tree.lines) == 2
     tab.tree.copy()
 
 
@@ -141,7 +141,7 @@ def test_what_hinders_the_end_is_said_and_can_be_listed(scored, open_tab):
     assert "ใบคะแนนที่กรอกแล้วยังไม่ได้ตรวจทาน 6 ใบ" in plain(tab.open.text())
     assert cells(tab, 0)[7] == "0/3"
     tab._show_open()
-    assert tab.tree.topLevelItem(0).childCount() == len(tab.view.open)
+    assert len(tab.tree.lines[0].children) == len(tab.view.open)
 
 
 def test_missing_sheets_leave_the_marks_open(office_database, open_tab):
@@ -150,7 +150,7 @@ def test_missing_sheets_leave_the_marks_open(office_database, open_tab):
     assert cells(tab, 0)[4] == "คะแนนยังไม่ครบ"
     assert not tab.all_open.isHidden()
     tab.all_open.click()
-    assert tab.tree.topLevelItem(0).childCount() == len(tab.view.open) > 2
+    assert len(tab.tree.lines[0].children) == len(tab.view.open) > 2
 
 
 def test_a_tie_is_decided_by_keyboard_with_a_reason(scored, open_tab, styled):
@@ -240,7 +240,7 @@ def test_final_reopened_and_final_again_with_both_results_readable(scored, open_
     assert panel._kept.run.number == 1
     assert [row.total for row in panel.model.rows()] == ["85", "70"]
     assert [row.chosen for row in panel.model.rows()] == [True, False]
-    assert panel.tree.topLevelItemCount() == 1
+    assert len(panel.tree.lines) == 1
     assert panel.annex.isEnabled()
     kept.reject()
 
