@@ -18,6 +18,7 @@ from bench.report import Row
 from hrdesk.models import Appraisal, AppraisalRound, PayrollRow, PayrollSnapshot, SalaryRound
 from hrdesk.rules.salary.steps import ladder_names, read_ladder
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.appraisal_final import close_round
 from hrdesk.services.database import Database
 from hrdesk.services.payrolls import freeze
 from hrdesk.services.queries.salary_rounds import RoundMeeting, round_view, with_choices
@@ -102,7 +103,10 @@ def _choices(database: Database, round_id: int) -> tuple[float, float]:
 def _final(database: Database, round_id: int) -> float:
     with database.work(SYSTEM) as uow:
         propose_round(uow, round_id, keep=False)
-        version = uow.session.get_one(SalaryRound, round_id).version
+        round_ = uow.session.get_one(SalaryRound, round_id)
+        results = uow.session.get_one(AppraisalRound, round_.appraisal_round_id)
+        close_round(uow, results.id, results.version, "วัดเวลา")
+        version = round_.version
         meeting = RoundMeeting(dt.date(2026, 3, 20), "1/2569", "เห็นชอบ")
         version = record_meeting(uow, round_id, version, meeting).value
     begun = time.perf_counter()
