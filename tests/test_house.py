@@ -68,6 +68,13 @@ def test_no_module_is_too_long() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
+def test_a_stored_moment_becomes_a_day_only_in_thai_time() -> None:
+    # Moments are kept in UTC: their bare day is yesterday's until seven in the morning.
+    bare = re.compile(r"(?:_at|\.at|now\(\))\.date\(\)")
+    found = [name for name, text in _texts() if name.startswith("hrdesk/") and bare.search(text)]
+    assert found == []
+
+
 def test_no_font_is_committed() -> None:
     found = []
     for name in committed_files():

@@ -38,6 +38,7 @@ from hrdesk.services.salary_figures import (
     trios,
 )
 from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, STEP
+from hrdesk.services.unit_of_work import BANGKOK
 
 SHEETS, LETTERS, PERSONS = "sheets", "letters", "persons"
 ORDER, ALLOWANCE_ORDER, PROVINCE, NOTICES = "order", "allowance", "province", "notices"
@@ -306,7 +307,7 @@ def _told(book: RoundBook, row: RoundPaperRow) -> RoundPaperRow:
     if not kept:
         return made
     newest = kept[0]
-    when = thai_date_short(newest.dated or newest.made_at.date())
+    when = thai_date_short(newest.dated or newest.made_at.astimezone(BANGKOK).date())
     return replace(made, paper_id=newest.id, number=newest.number, made=when)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from hrdesk.services.access import SYSTEM
 from hrdesk.services.queries import appraisal_forms
 from hrdesk.services.queries import appraisals as queries
 from hrdesk.ui.dialogs import QuestionDialog, ReasonDialog
+from hrdesk.ui.pages.appraisal.result_tab import state_words
 
 D = Decimal
 
@@ -380,6 +382,15 @@ def test_papers_and_the_matter_are_made_from_the_round(show, office_database, ro
     settled(ctx, qtbot)
     assert routes[-1].page == "case"
     assert page.board.view.case_number
+
+
+def test_the_closing_line_tells_the_day_of_thailand():
+    made_at = dt.datetime(2027, 3, 31, 18, 30, tzinfo=dt.UTC)  # half past one in the morning
+    run = SimpleNamespace(
+        number=1, made_at=made_at, made_by="ก", reason="", intact=True, sha256="ab"
+    )
+    told, _ = state_words(SimpleNamespace(final=True, runs=[run]))
+    assert "เมื่อ 1 เม.ย. 2570" in told.replace("\u00a0", " ")
 
 
 def test_a_round_that_is_not_there_leads_back(show, people):

@@ -11,6 +11,7 @@ from hrdesk.services.appraisal_rounds import SaveAppraisalRound, save_appraisal_
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine, AppraisalRoundView
 from hrdesk.services.queries.committees import CommitteeRow, committees
+from hrdesk.services.unit_of_work import BANGKOK
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.dialogs import ask, ask_reason
 from hrdesk.ui.pages.appraisal.board import RoundBoard
@@ -194,7 +195,8 @@ def state_words(view: AppraisalRoundView) -> tuple[str, str]:
     """Return how far a round is from being closed, and the tone of that."""
     if view.final and view.runs:
         run = view.runs[0]
-        told = f"ปิดรอบครั้งที่ {run.number} เมื่อ {thai_date_short(run.made_at.date())} โดย {run.made_by}"
+        day = thai_date_short(run.made_at.astimezone(BANGKOK).date())
+        told = f"ปิดรอบครั้งที่ {run.number} เมื่อ {day} โดย {run.made_by}"
         told += f" เหตุผล {run.reason}" if run.reason else ""
         if not run.intact:
             return f"{told} · ข้อมูลที่ตรึงไว้ถูกแก้นอกโปรแกรม โปรดแจ้งผู้ดูแลระบบ", "bad"

@@ -17,6 +17,7 @@ from hrdesk.services.queries.law import (
     calendar_year,
     office_day_set,
 )
+from hrdesk.services.unit_of_work import BANGKOK
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.models.list_table import ListTable
@@ -40,7 +41,9 @@ def _weekday(row: CalendarDay) -> str:
 
 
 def _source(row: CalendarDay) -> str:
-    added = f"{row.added_by} {thai_date_short(row.added_at.date())}" if row.added_at else ""
+    added = ""
+    if row.added_at is not None:
+        added = f"{row.added_by} {thai_date_short(row.added_at.astimezone(BANGKOK).date())}"
     return " · ".join(part for part in (row.source, added) if part)
 
 
