@@ -94,7 +94,9 @@ def facts_sheet(counted: Sequence[str], excused: Sequence[str]) -> SheetSpec:
                 width=_FLAG,
                 help="ในความผิดเกี่ยวกับการปฏิบัติราชการ",
             ),
-            ColumnSpec("suspended_months", "ถูกสั่งพักราชการ (เดือน)", Kind.INT, width=12),
+            ColumnSpec(
+                "suspended_months", "ถูกสั่งพักราชการ (เดือน)", Kind.INT, width=12, help="เศษของเดือนปัดขึ้น"
+            ),
             ColumnSpec("absent", "ขาดราชการ", Kind.YES_NO, width=_FLAG, help="โดยไม่มีเหตุผลอันควร"),
             ColumnSpec("transferred_in", "โอนหรือย้ายมา", Kind.YES_NO, width=_FLAG),
             ColumnSpec("on_leave", "ลาศึกษาหรือไปปฏิบัติงานที่อื่น", Kind.YES_NO, width=_FLAG),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hrdesk.services.salary_law import CONTRACT, PERCENTAGE, STEP
+
 FACTS: Mapping[str, str] = MappingProxyType(
     {
         "service_months": "เดือนที่ปฏิบัติงาน",
@@ -18,6 +20,15 @@ FACTS: Mapping[str, str] = MappingProxyType(
 )
 """Keys of ``PayrollRow.facts`` with their Thai names: whole numbers, truth values, and ``leave``, a
 list of maps of kind (a code of sao.step.eligible), days and times."""
+
+IDLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        STEP: ("late_times",),
+        CONTRACT: tuple(key for key in FACTS if key != "service_months"),
+        PERCENTAGE: tuple(FACTS),
+    }
+)
+"""Facts by scheme that no rule held decides by: they are kept for the committee to weigh."""
 
 SPECIAL: Mapping[str, str] = MappingProxyType(
     {

@@ -9,11 +9,12 @@ from decimal import Decimal
 from hrdesk.rules.explanation import shown
 from hrdesk.rules.salary.round_totals import Limits
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow, RoundTotals, Share
-from hrdesk.services.payroll_facts import SPECIAL
+from hrdesk.services.payroll_facts import FACTS, IDLE, SPECIAL
 from hrdesk.services.queries.salary_types import LineOfRound, RoundMeeting, Standing
 from hrdesk.services.salary_law import PERCENTAGE, STEP
 
 _NOTHING_KNOWN = Standing()
+_SERVICE = "service_months"
 _NAMED = 5
 """How many people a problem names; the rest are counted, the table shows them all."""
 
@@ -67,6 +68,11 @@ def notes_of(
     found = named("ยังไม่มีผลการประเมิน", [each.name for each in people if each.score is None])
     special = Counter(key for line in lines for key in line.special)
     found += [f"{SPECIAL[key]} {special[key]} คน" for key in SPECIAL if special[key]]
+    for key in IDLE[scheme]:
+        if key == _SERVICE:  # everybody has some
+            continue
+        names = [line.name for line in lines if line.facts.get(key)]
+        found += named(f"กฎที่มีในโปรแกรมไม่ได้ใช้ “{FACTS[key]}” ตัดสิน ให้คณะกรรมการพิจารณาเอง", names)
     found += [
         f"{share.label}: เงินที่ใช้เลื่อน 1 เมษายนเกินวงเงินทั้งปี {shown(-share.budget)} บาท "
         "จึงไม่มีเงินเหลือให้เลื่อนในรอบนี้"

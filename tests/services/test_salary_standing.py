@@ -10,6 +10,8 @@ import pytest
 from hrdesk.models import Person, SalaryRecord, ServiceRun
 from hrdesk.rules.explanation import shown
 from hrdesk.services.access import SYSTEM
+from hrdesk.services.payroll_conduct import SetFacts, set_facts
+from hrdesk.services.queries.payrolls import facts_form
 from hrdesk.services.queries.salary_papers import round_book
 from hrdesk.services.salary_choices import propose_round
 from hrdesk.services.salary_figures import explanation_of_round, person_of, round_of, trios
@@ -146,6 +148,33 @@ def test_who_has_no_result_is_not_passed_over_in_silence(
     assert second.reason == "ยังไม่ทราบผลการประเมิน"
     if scheme == "contract":
         assert third.reason == "ไม่ครบเงื่อนไข: ปฏิบัติงานในตำแหน่งไม่ครบ 8 เดือน"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "number", "kind", "told"),
+    [
+        ("step", 1, "local_official", ["มาสาย (ครั้ง)"]),
+        ("contract", 2, "contract_employee", ["มาสาย (ครั้ง)", "ขาดราชการ"]),
+        ("percentage", 1, "civil_servant", ["มาสาย (ครั้ง)", "ขาดราชการ"]),
+    ],
+)
+def test_a_fact_that_no_rule_takes_is_told(sqlite_database, clock, scheme, number, kind, told):
+    clock.set(dt.date(2027, 9, 20))
+    level = "" if scheme == "contract" else "K2"
+    people = [Someone(name, level=level, employment=kind) for name in ("ก", "ข")]
+    round_id = opened(sqlite_database, people, ["96", "95"], scheme, number)
+    line = view(sqlite_database, round_id).lines[1]
+    facts = {"service_months": 6, "late_times": 9, "absent": True}
+    command = SetFacts(line.row_id, line.row_version, facts)
+    do(sqlite_database, lambda uow: set_facts(uow, command))
+    notes = [each for each in view(sqlite_database, round_id).notes if "ไม่ได้ใช้" in each]
+    assert len(notes) == len(told)
+    for note, words in zip(notes, told, strict=True):
+        assert words in note
+        assert note.endswith("1 คน: นายข สมมติ")
+    form = see(sqlite_database, lambda uow: facts_form(uow, line.row_id))
+    assert "late_times" in form.idle
+    assert ("service_months" in form.idle) is (scheme == "percentage")
 
 
 def recorded(database, person: int, day: dt.date, salary: str, old: str | None = None) -> None:

@@ -16,6 +16,7 @@ from hrdesk.rules.salary.rounding import NOTHING
 from hrdesk.services.access import Right, require
 from hrdesk.services.errors import DomainError
 from hrdesk.services.payroll_conduct import FactsLimits, facts_limits
+from hrdesk.services.payroll_facts import IDLE
 from hrdesk.services.payroll_law import PayrollLaw, Period, Place, RowFault, period_of
 from hrdesk.services.payroll_register import earlier_payroll, known_people, on_payroll
 from hrdesk.services.payroll_rows import altered, facts_closed, load_payroll, rows_of
@@ -344,12 +345,16 @@ def _sum(rows: Any) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class FactsForm:
-    """One row with what its facts may hold; ``final``: a round on it is final, nothing changes."""
+    """One row with what its facts may hold; ``final``: a round on it is final, nothing changes.
+
+    ``idle`` are the facts that no rule of its scheme decides by.
+    """
 
     row: PayrollEntry
     period: Period
     limits: FactsLimits
     final: bool
+    idle: tuple[str, ...] = ()
 
 
 def facts_form(uow: UnitOfWork, row_id: int) -> FactsForm:
@@ -363,6 +368,7 @@ def facts_form(uow: UnitOfWork, row_id: int) -> FactsForm:
         period_of(stored.scheme, stored.taken_on),
         facts_limits(uow, payroll_id),
         facts_closed(uow, payroll_id),
+        IDLE[stored.scheme],
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QPushButton
 
 from hrdesk.exchange.payroll import write_payroll
 from hrdesk.models import Office, PayrollRow
@@ -203,6 +203,9 @@ def test_the_form_of_one_persons_facts_stores_everything_at_once(tab):
     made.acts.facts.trigger()
     form = dialog(made)
     assert form.service.value() == 6
+    idle = form.findChild(QLabel, "facts_idle")
+    assert "มาสาย" in idle.text().replace("\u200b", "")
+    assert "ปัดขึ้น" in form.suspended.accessibleDescription()
     form.leave["ลาป่วย"][0].setValue(4)
     form.leave["ลาพักผ่อน"][0].setValue(9)
     form.special["under_discipline"].setChecked(True)

@@ -16,7 +16,7 @@ from hrdesk.services.queries.payrolls import FactsForm, facts_form
 from hrdesk.ui.audit_words import value_words
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.person.inputs import Note
-from hrdesk.ui.pages.salary.facts_words import facts_words
+from hrdesk.ui.pages.salary.facts_words import ROUND_UP, facts_words, idle_words
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.settings.tab import settle
 from hrdesk.ui.pages.sign_in.fitting import fit
@@ -98,6 +98,11 @@ class FactsDialog(FormDialog):
         told.setWordWrap(True)
         set_role(told, "muted")
         rows.addWidget(told)
+        idle = QLabel(breakable(idle_words(self._given.idle)), self)
+        idle.setObjectName("facts_idle")
+        idle.setWordWrap(True)
+        idle.setVisible(bool(self._given.idle))
+        rows.addWidget(idle)
         hint = "คำนวณจากประวัติการรับราชการ แก้ได้ถ้าประวัติในทะเบียนไม่ครบ"
         rows.addWidget(add("service_months", Field("เดือนที่ปฏิบัติงาน", self.service, hint=hint)))
         limits = self._given.limits
@@ -107,7 +112,9 @@ class FactsDialog(FormDialog):
         rows.addLayout(self._leave_grid(limits.excused, times=False))
         rows.addWidget(self._heading("ความประพฤติ"))
         rows.addWidget(add("late_times", Field("มาสาย", self.late)))
-        rows.addWidget(add("suspended_months", Field("ถูกสั่งพักราชการ", self.suspended)))
+        rows.addWidget(
+            add("suspended_months", Field("ถูกสั่งพักราชการ", self.suspended, hint=ROUND_UP))
+        )
         for box in self.flags.values():
             rows.addWidget(box)
         rows.addWidget(self._heading("กรณีพิเศษ"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from hrdesk.services.payroll_facts import FACTS
+
+ROUND_UP = "เศษของเดือนปัดขึ้น"
+"""How the months of suspension are counted: whole, since more than the months of the rule harms."""
 
 _MONTHS, _LEAVE = "service_months", "leave"
 
@@ -22,6 +25,15 @@ def facts_words(facts: Mapping[str, Any]) -> str:
             continue
         parts.append(words if value is True else f"{words} {value}")
     return " · ".join(parts)
+
+
+def idle_words(idle: Collection[str]) -> str:
+    """Return that no rule held decides by some facts, or by any; empty where every one counts."""
+    if not idle:
+        return ""
+    told = ", ".join(FACTS[key] for key in FACTS if key in idle)
+    what = "ข้อเท็จจริงในหน้านี้" if len(idle) == len(FACTS) else f"ข้อเท็จจริงนี้: {told}"
+    return f"กฎที่มีในโปรแกรมไม่ได้ใช้{what} ตัดสิน บันทึกไว้ให้คณะกรรมการพิจารณาเอง"
 
 
 def _leave(each: Mapping[str, Any]) -> str:

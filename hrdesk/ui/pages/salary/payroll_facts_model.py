@@ -33,7 +33,7 @@ _UNIT, _SPECIAL, _OTHER, _NOTE = "unit", "special", "other_leave", "note"
 _SHORT = {
     "service_months": "ปฏิบัติงาน\n(เดือน)",
     "late_times": "มาสาย\n(ครั้ง)",
-    "suspended_months": "พักราชการ\n(เดือน)",
+    "suspended_months": "พักราชการ\n(เดือน ปัดขึ้น)",
     "heavier_than_probation": "โทษหนักกว่า\nภาคทัณฑ์",
     "convicted": "ต้องคำ\nพิพากษา",
     "absent": "ขาด\nราชการ",
@@ -77,7 +77,7 @@ def fact_columns(limits: FactsLimits) -> tuple[FactColumn, ...]:
         *leave,
         FactColumn(_OTHER, "ลาอื่น\n(วัน)", 70, typed=False),
         FactColumn("late_times", _SHORT["late_times"], 68),
-        FactColumn("suspended_months", _SHORT["suspended_months"], 84),
+        FactColumn("suspended_months", _SHORT["suspended_months"], 100),
         *(FactColumn(name, _SHORT[name], 92) for name in FLAGS),
         FactColumn(_SPECIAL, "กรณีพิเศษ", 140, typed=False),
         FactColumn(_NOTE, "หมายเหตุ", 160),
