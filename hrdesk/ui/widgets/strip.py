@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +23,8 @@ from hrdesk.ui.style import set_role
 from hrdesk.ui.tasks import Progress, TaskRunner
 from hrdesk.ui.thai_text import breakable
 
-GOOD_STAYS_MS = 8000  # what went well leaves by itself; what failed stays until it is read
+GOOD_STAYS_MS = 5000  # what went well leaves by itself; what failed stays until it is read
+UNDO_STAYS_MS = 8000  # there is something to read and to decide
 MOST = 3
 _FROM_EDGE = 2
 TONES: frozenset[Tone] = frozenset(("good", "info", "warn", "bad"))
@@ -51,7 +52,7 @@ class Strip(QFrame):
         picture.setAccessibleName(_WORDS[notice.tone])
         picture.setStyleSheet("border: none; background: transparent;")
         icons.set_icon(picture, _ICONS[notice.tone], notice.tone)
-        text = QLabel(breakable(notice.text), self)
+        self._text = text = QLabel(breakable(notice.text), self)
         text.setObjectName("strip_text")
         text.setWordWrap(True)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -71,8 +72,7 @@ class Strip(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.go)
-        if notice.tone == "good":
-            self._timer.start(GOOD_STAYS_MS)
+        self._count()
 
     def go(self) -> None:
         """Take the strip away."""
@@ -84,6 +84,32 @@ class Strip(QFrame):
         """Stop counting when nobody sees it."""
         self._timer.stop()
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count anew when it is seen again: a window that was hidden gives it its whole time."""
+        super().showEvent(event)
+        self._count()
+
+    def in_one_line(self, room: int) -> int:
+        """Show the words in one line, shortened in the middle; returns the width that all need."""
+        words, label = self.notice.text, self._text
+        metrics = label.fontMetrics()
+        if label.wordWrap():
+            label.setWordWrap(False)
+            label.setText(words)
+        beside = self.layout().sizeHint().width() - metrics.horizontalAdvance(label.text())
+        wanted = metrics.horizontalAdvance(words) + beside
+        short = words
+        if wanted > room:
+            short = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room - beside)
+        if label.text() != short:  # each change asks for the layout again
+            label.setText(short)
+            label.setToolTip(words if short != words else "")
+        return wanted
+
+    def _count(self) -> None:
+        if self.notice.tone == "good":
+            self._timer.start(UNDO_STAYS_MS if self.notice.on_action else GOOD_STAYS_MS)
 
     def _button(self, name: str, words: str, call: object) -> QPushButton:
         made = QPushButton(words, self)
@@ -171,6 +197,7 @@ class StripHost(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         notify.shown.connect(self.show_notice)
         notify.cleared.connect(self.clear)
+        notify.topic_mended.connect(self.forget)
         if tasks is not None:
             tasks.slow.connect(self.show_progress)
 
@@ -182,9 +209,16 @@ class StripHost(QWidget):
     def show_notice(self, notice: Notice) -> None:
         """Show a strip; a new success takes the place of an old one."""
         if notice.tone not in self._tones:
+            if notice.tone == "bad":
+                self._end_praise()
             return
         for strip in self.strips():
-            if strip.notice.tone == notice.tone == "good" or strip.notice.text == notice.text:
+            same = bool(notice.topic) and strip.notice.topic == notice.topic
+            if (
+                same
+                or strip.notice.tone == notice.tone == "good"
+                or strip.notice.text == notice.text
+            ):
                 strip.go()
         for strip in self.strips()[MOST - 1 :]:
             strip.go()
@@ -197,6 +231,18 @@ class StripHost(QWidget):
         strip = ProgressStrip(progress, self)
         self._rows.insertWidget(0, strip)
         strip.show()
+
+    def forget(self, topic: str) -> None:
+        """Take away what was said of a topic."""
+        for strip in self.strips():
+            if strip.notice.topic == topic:
+                strip.go()
+
+    def _end_praise(self) -> None:
+        # "Saved" beside "not saved" would be read as one; an undo is still worth its time.
+        for strip in self.strips():
+            if strip.notice.tone == "good" and strip.notice.on_action is None:
+                strip.go()
 
     def clear(self) -> None:
         """Take away what was said about the page before; an undo stays for its time."""
@@ -253,8 +299,13 @@ class FootStrips(StripHost):
             return
         window = self.parentWidget()
         left = self._over.mapTo(window, self._over.rect().topLeft()).x()
-        width = self._over.width()
-        high = self._rows.totalHeightForWidth(width)
-        height = high if high > 0 else self._rows.totalSizeHint().height()
+        room = self._over.width()
+        # One line each, no wider than its words: the page's last rows and the status stay in sight.
+        wanted = [
+            widget.in_one_line(room) if isinstance(widget, Strip) else room for widget in shown
+        ]
+        width = min(room, max(wanted))
+        left += (room - width) // 2
+        height = self._rows.totalSizeHint().height()
         self.setGeometry(left, window.height() - height - _FROM_EDGE, width, height)
         self.raise_()

@@ -389,6 +389,14 @@ def test_what_comes_and_goes_moves_nothing_on_the_page(window, qtbot):
     window.findChild(QPushButton, "strip_action").click()
     qtbot.waitUntil(lambda: not foot.isVisible())
     assert undone == [1]
+    # words that are long take no second line from the page; the tip has them whole
+    high, words = foot.height() + 4, f"ส่งออกไว้ที่ {'โฟลเดอร์/' * 40} แล้ว"
+    window.ctx.notify.saved(words)
+    qtbot.waitUntil(lambda: foot.isVisible() and "…" in foot.strips()[0]._text.text())
+    assert foot.height() < high and foot.strips()[0]._text.toolTip() == words
+    window.hide()  # nobody can read it: its time begins again
+    window.show()
+    assert foot.strips()[0]._timer.isActive()
 
 
 def find(uow, text):
