@@ -26,6 +26,7 @@ class Notice:
     action: str = ""
     on_action: Callable[[], None] | None = None
     detail: str = ""
+    topic: str = ""  # what it is about: a newer one takes its place, ``mended`` takes it away
 
 
 class Notifier(QObject):
@@ -33,6 +34,7 @@ class Notifier(QObject):
 
     shown = Signal(object)  # Notice
     cleared = Signal()
+    topic_mended = Signal(str)
     stored = Signal()  # something was saved: the status bar shows when
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -59,11 +61,18 @@ class Notifier(QObject):
         """Say something that needs attention but stopped nothing."""
         self.show(Notice(text, "warn"))
 
-    def error(self, problem: DomainError, retry: Callable[[], None] | None = None) -> None:
+    def error(
+        self, problem: DomainError, retry: Callable[[], None] | None = None, topic: str = ""
+    ) -> None:
         """Say in a Thai sentence why an action was refused and what to do."""
-        self.show(
-            Notice(sentence(problem), "bad", "ลองอีกครั้ง" if retry else "", retry, detail(problem))
-        )
+        again = "ลองอีกครั้ง" if retry else ""
+        self.show(Notice(sentence(problem), "bad", again, retry, detail(problem), topic))
+
+    def mended(self, topic: str) -> None:
+        """Take away what was said of a topic: it is no longer so, or no longer in sight."""
+        if self.last is not None and self.last.topic == topic:
+            self.last = None
+        self.topic_mended.emit(topic)
 
     def clear(self) -> None:
         """Take the strips away: a new page begins."""

@@ -18,6 +18,7 @@ from hrdesk.services.payrolls import TakePayroll, take_payroll
 from hrdesk.services.queries.payrolls import payrolls
 from hrdesk.ui.pages.salary.payroll_import_dialog import FactsImportDialog, PayrollImportDialog
 from hrdesk.ui.pages.salary.payroll_tab import PayrollTab
+from hrdesk.ui.widgets.strip import StripHost
 from tests.services.payroll_people import Someone, make_people
 from tests.services.test_payroll_import import someone
 
@@ -168,7 +169,36 @@ def test_facts_are_typed_cell_by_cell_and_taken_back_by_the_keyboard(tab):
     made.facts.give({(0, 0): "77"})
     settle(made)
     assert "0 ถึง 6" in made.ctx.notify.last.text
-    assert grid.table.index(0, 0).data() == "6"
+    assert grid.table.index(0, 0).data() == "77"  # not stored, and marked
+
+
+def test_a_refused_fact_stays_where_it_was_typed_with_one_word_on_it_until_it_is_mended(tab):
+    made = tab()
+    host = StripHost(made.ctx.notify, None, made)
+    made.tabs.setCurrentIndex(1)
+    grid = made.facts.view
+    late = next(at for at, each in enumerate(grid.table.columns) if each.key == "late_times")
+    grid.setCurrentIndex(grid.table.index(1, late))
+    for text in ("abc", "ฟ"):
+        grid.edit(grid.currentIndex())
+        editor = QGuiApplication.focusObject()
+        editor.setText(text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        settle(made)
+        assert (grid.currentIndex().row(), grid.currentIndex().data()) == (1, text)
+        assert len(host.strips()) == 1
+        assert ("ภาษาไทย" in host.strips()[0].notice.text) == (text == "ฟ")
+    made.tabs.setCurrentIndex(0)
+    assert host.strips() == []
+    made.tabs.setCurrentIndex(1)
+    grid.setCurrentIndex(grid.table.index(0, late))
+    QTest.keyClick(grid, Qt.Key.Key_Escape)  # from any cell
+    assert grid.table.index(1, late).data() == "" and not grid.table.wrong()
+    made.facts.give({(0, late): "x"})
+    assert len(host.strips()) == 1
+    made.facts.give({(0, late): "3"})
+    settle(made)
+    assert host.strips() == [] and grid.table.index(0, late).data() == "3"
 
 
 def test_a_block_from_excel_is_pasted_and_a_value_filled_down(tab):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,13 +22,25 @@ from hrdesk.services.payroll_conduct import (
 )
 from hrdesk.services.payroll_facts import FACTS
 from hrdesk.services.queries.payrolls import PayrollEntry
+from hrdesk.ui import theme
 from hrdesk.ui.models.columns import ID_ROLE, ROW_ROLE
 from hrdesk.ui.pages.salary.payroll_words import special_short
 
 _Index = QModelIndex | QPersistentModelIndex
+_THAI = re.compile("[\u0e00-\u0e4f]")  # letters, not figures
 _WHOLE = re.compile(r"\d{1,6}")
 _YES = frozenset({YES, "y", "yes", "1", "✓", "✔", "x", "true"})
 _NO = frozenset({"", NO, "ไม่ใช่", "n", "no", "0", "-", "–", "false"})
+_Role = Qt.ItemDataRole
+_OF_WRONG: dict[int, Callable[[str, str], Any]] = {
+    _Role.DisplayRole: lambda text, _why: text,
+    _Role.EditRole: lambda text, _why: text,
+    _Role.AccessibleTextRole: lambda text, why: f"{text} {why}",
+    _Role.ToolTipRole: lambda _text, why: why,
+    _Role.BackgroundRole: lambda _text, _why: theme.colour("bad_soft"),
+    _Role.ForegroundRole: lambda _text, _why: theme.colour("bad"),
+}
+"""What a cell that is not stored answers: what was typed, and why it is not stored."""
 _UNIT, _SPECIAL, _OTHER, _NOTE = "unit", "special", "other_leave", "note"
 _SHORT = {
     "service_months": "ปฏิบัติงาน\n(เดือน)",
@@ -103,7 +115,7 @@ def cell_text(column: FactColumn, row: PayrollEntry) -> str:
 def read_cell(column: FactColumn, text: str) -> Any:
     """Return what a typed text says: a whole number, None for nothing, a truth, a note.
 
-    Raises ``DomainError``: ``not_a_whole_number`` or ``fact_yes_no``.
+    Raises ``DomainError``: ``fact_not_whole``, ``fact_thai_keys`` or ``fact_yes_no``.
     """
     bare = text.strip()
     if column.key == _NOTE:
@@ -117,7 +129,8 @@ def read_cell(column: FactColumn, text: str) -> Any:
     if digits in ("", "-", "–"):
         return None
     if not _WHOLE.fullmatch(digits):
-        raise DomainError("fact_not_whole", name=column.words, text=bare)
+        code = "fact_thai_keys" if _THAI.search(bare) else "fact_not_whole"
+        raise DomainError(code, name=column.words, text=bare)
     return int(digits)
 
 
@@ -163,6 +176,7 @@ class FactsModel(QAbstractTableModel):
         self.rows: list[PayrollEntry] = []
         self.closed = False
         self._other: frozenset[str] = frozenset()
+        self._wrong: dict[tuple[int, str], tuple[str, str]] = {}  # text and why, by row and column
 
     def show(self, rows: Sequence[PayrollEntry], limits: FactsLimits, *, closed: bool) -> None:
         """Show other rows; the same ones with other facts keep the place of the keyboard."""
@@ -176,6 +190,35 @@ class FactsModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns, self.rows = columns, list(rows)
         self.endResetModel()
+
+    def refuse(self, row_id: int, key: str, text: str, why: str) -> None:
+        """Keep what was typed in a cell and not stored, with the reason, until it is mended."""
+        self._wrong[row_id, key] = (text, why)
+        self._tell_all()
+
+    def is_wrong(self, index: _Index) -> bool:
+        """Tell whether what a cell shows was refused."""
+        return index.isValid() and self._key(index) in self._wrong
+
+    def wrong(self) -> tuple[str, ...]:
+        """Return why cells are not stored, each reason once, the last one refused at the end."""
+        return tuple(dict.fromkeys(why for _, why in self._wrong.values()))
+
+    def mend(self, cells: Iterable[tuple[int, str]]) -> None:
+        """Show again what is stored of these cells, by the row's id and the column's key."""
+        for cell in cells:
+            self._wrong.pop(cell, None)
+        self._tell_all()
+
+    def give_up(self, index: _Index) -> bool:
+        """Show what is stored in a refused cell, or in all where another cell is asked of."""
+        if not self._wrong:
+            return False
+        self.mend([self._key(index)] if self.is_wrong(index) else list(self._wrong))
+        return True
+
+    def _key(self, index: _Index) -> tuple[int, str]:
+        return self.rows[index.row()].id, self.columns[index.column()].key
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many rows there are."""
@@ -202,6 +245,9 @@ class FactsModel(QAbstractTableModel):
         if not index.isValid() or index.row() >= len(self.rows):
             return None
         row, column = self.rows[index.row()], self.columns[index.column()]
+        wrong = self._wrong.get((row.id, column.key))
+        if wrong is not None and role in _OF_WRONG:
+            return _OF_WRONG[role](*wrong)
         answers = {
             ROW_ROLE: lambda: row,
             ID_ROLE: lambda: row.id,
@@ -242,7 +288,7 @@ class FactsModel(QAbstractTableModel):
         """Hand a typed cell on; it shows once it is stored."""
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
-        if str(value).strip() != str(self.data(index)):
+        if str(value).strip() != str(self.data(index)) or self.is_wrong(index):
             self._give({(index.row(), index.column()): str(value)})
         return False
 

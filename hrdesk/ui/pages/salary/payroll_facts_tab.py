@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -16,12 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hrdesk.services.errors import DomainError, EditConflict
+from hrdesk.services.errors import DomainError, EditConflict, Invalid
 from hrdesk.services.payroll_conduct import SavedFacts, SetFacts, set_many, take_back
 from hrdesk.services.queries.payrolls import PayrollEntry, PayrollView
 from hrdesk.ui import theme
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.messages import sentence
 from hrdesk.ui.models.columns import ROW_ROLE
+from hrdesk.ui.notify import Notice
 from hrdesk.ui.pages.salary.payroll_facts_model import (
     FactColumn,
     FactsModel,
@@ -34,6 +44,7 @@ from hrdesk.ui.thai_text import plain
 _NAMES = 180  # pixels for names at 11 pt: they stay while the cells scroll
 _AROUND = 20  # pixels beside a heading
 Cells = dict[tuple[int, int], str]
+_TOPIC = "payroll_facts"
 KEYS = (
     "พิมพ์ทับได้ทันที · Ctrl+V วางจาก Excel · Ctrl+D เติมค่าบนสุดลงช่องที่เลือก · "
     "Delete ล้าง · F2 แก้ทั้งคน · Ctrl+Z เลิกทำ"
@@ -46,6 +57,7 @@ class FactsView(QTableView):
     given = Signal(object)  # Cells
     opened = Signal(object)  # the row's entry
     took_back = Signal()
+    gave_up = Signal()  # refused cells show again what is stored
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,9 +142,10 @@ class FactsView(QTableView):
         event.accept()
 
     def closeEditor(self, editor: QWidget, hint: Any) -> None:
-        """Go on to the row below after Enter."""
+        """Go on to the row below after Enter, unless what was typed is refused."""
         super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+        stays = self.table.is_wrong(self.currentIndex())
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and not stays:
             self._down()
 
     def _answered(self, event: QKeyEvent) -> bool:
@@ -156,6 +169,8 @@ class FactsView(QTableView):
         elif event.key() == Qt.Key.Key_Space and self._is_flag():
             here = self.currentIndex()
             self.given.emit({(here.row(), here.column()): "" if here.data() else "1"})
+        elif event.key() == Qt.Key.Key_Escape and self.table.give_up(self.currentIndex()):
+            self.gave_up.emit()
         elif event.key() == Qt.Key.Key_F2 and self.current_row() is not None:
             self.opened.emit(self.current_row())
         else:
@@ -223,6 +238,7 @@ class FactsPart(QWidget):
         self.view.given.connect(self.give)
         self.view.opened.connect(self.opened)
         self.view.took_back.connect(self.take_back)
+        self.view.gave_up.connect(self._tell_wrong)
 
     def show_rows(self, view: PayrollView, rows: Sequence[PayrollEntry]) -> None:
         """Show these rows of a payroll; another payroll has nothing to take back yet."""
@@ -239,12 +255,12 @@ class FactsPart(QWidget):
             return
         try:
             commands = self._commands(cells)
-        except DomainError as problem:
-            self._ctx.notify.error(problem)
+        except DomainError:
+            self._tell_wrong()
             return
         if commands:
             told = f"บันทึกแล้ว {len(commands):,} คน" if len(commands) > 1 else None
-            self._store(lambda uow: set_many(uow, commands), told, remember=True)
+            self._store(lambda uow: set_many(uow, commands), told, remember=True, cells=cells)
 
     def take_back(self) -> None:
         """Put back what the last change was made from."""
@@ -252,21 +268,57 @@ class FactsPart(QWidget):
             saved = self._done.pop()
             self._store(lambda uow: take_back(uow, saved), "เลิกทำแล้ว", remember=False)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave no word on a cell that is out of sight; the cell itself stays marked."""
+        self._ctx.notify.mended(_TOPIC)
+        super().hideEvent(event)
+
     def _commands(self, cells: Cells) -> list[SetFacts]:
         table = self.view.table
         by_row: dict[int, dict[FactColumn, Any]] = {}
+        refused: DomainError | None = None
         for (row, place), text in cells.items():
             column = table.columns[place]
-            by_row.setdefault(row, {})[column] = read_cell(column, text)
+            try:
+                by_row.setdefault(row, {})[column] = read_cell(column, text)
+            except DomainError as problem:
+                refused = problem
+                table.refuse(table.rows[row].id, column.key, text.strip(), sentence(problem))
+        if refused is not None:
+            raise refused
         return [with_cells(table.rows[row], given) for row, given in by_row.items()]
 
-    def _store(self, call: Callable[..., Any], told: str | None, *, remember: bool) -> None:
+    def _tell_wrong(self, problem: DomainError | None = None) -> None:
+        """Say in one strip why the last cell was not stored, or nothing where all are."""
+        wrong = self.view.table.wrong()
+        if problem is not None:
+            self._ctx.notify.error(problem, topic=_TOPIC)
+        elif wrong:
+            self._ctx.notify.show(Notice(wrong[-1], "bad", topic=_TOPIC))
+        else:
+            self._ctx.notify.mended(_TOPIC)
+
+    def _store(
+        self,
+        call: Callable[..., Any],
+        told: str | None,
+        *,
+        remember: bool,
+        cells: Mapping[tuple[int, int], str] = MappingProxyType({}),
+    ) -> None:
         self.busy = True
+        table = self.view.table
+        keyed = {
+            (table.rows[row].id, table.columns[place].key): text
+            for (row, place), text in cells.items()
+        }
 
         def done(saved: tuple[SavedFacts, ...]) -> None:
             if remember:
                 self._done.append(saved)
-            self.view.table.stored(saved)
+            table.mend(keyed)
+            table.stored(saved)
+            self._tell_wrong()
             self._go_on()
 
         def failed(problem: DomainError) -> None:
@@ -274,7 +326,10 @@ class FactsPart(QWidget):
             if isinstance(problem, EditConflict):
                 who = problem.facts.get("who") or "ผู้อื่น"
                 problem = DomainError("facts_changed_meanwhile", who=who)
-            self._ctx.notify.error(problem)
+            elif len(keyed) == 1:
+                [((row_id, key), text)] = keyed.items()
+                table.refuse(row_id, key, text.strip(), sentence(_first(problem)))
+            self._tell_wrong(problem)
             self._go_on()
             if problem.code == "facts_changed_meanwhile":
                 self.stale.emit()
@@ -285,3 +340,7 @@ class FactsPart(QWidget):
         self.busy = False
         if self._waiting:
             self.give(self._waiting.pop(0))
+
+
+def _first(problem: DomainError) -> DomainError:
+    return problem.problems[0] if isinstance(problem, Invalid) else problem
