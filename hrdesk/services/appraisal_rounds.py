@@ -167,7 +167,8 @@ def add_people(uow: UnitOfWork, command: AddPeople) -> Result[tuple[int, ...]]:
     """Put people of the register into a round; returns the ids of their appraisals, all or none.
 
     Errors (field ``people``): ``appraisal_person_twice``, ``person_inactive``,
-    ``appraisal_no_criteria`` (facts: name), ``appraiser_is_self``; ``required`` for nobody.
+    ``appraisal_no_criteria`` (facts: name), ``required`` for nobody; ``appraiser_is_self`` (field
+    ``appraiser``).
     """
     require(uow.actor, Right.WORK_APPRAISALS)
     round_ = unclosed_round(uow, command.round_id)
@@ -328,7 +329,8 @@ def _unfit(
         code = "appraiser_is_self"
     elif command.staff is None and person_staff(uow, person) is None:
         code = "appraisal_no_criteria"
-    return DomainError(code, field="people", name=_name(person)) if code else None
+    where = "appraiser" if code == "appraiser_is_self" else "people"
+    return DomainError(code, field=where, name=_name(person)) if code else None
 
 
 def _made(

@@ -15,6 +15,7 @@ from hrdesk.services import appraisals
 from hrdesk.services.access import SYSTEM
 from hrdesk.services.queries import appraisal_forms
 from hrdesk.services.queries import appraisals as queries
+from hrdesk.services.queries.people import find_people
 from hrdesk.ui.dialogs import QuestionDialog, ReasonDialog
 from hrdesk.ui.pages.appraisal.result_tab import state_words
 
@@ -48,7 +49,7 @@ def test_an_empty_list_opens_the_first_round(show, people, qtbot):
     assert (dialog.year.text(), dialog.number.value()) == ("2570", "1")
     dialog.year.setText("๒๕๗๐ก")
     dialog.submit()
-    assert dialog.form.fields["year"].error()
+    assert "พ.ศ." in dialog.form.fields["year"].error()
     dialog.year.setText("๒๕๗๐")
     dialog.submit()
     settled(ctx, qtbot)
@@ -83,10 +84,27 @@ def test_people_are_put_in_by_unit_with_their_appraiser(show, office_database, p
     dialog.submit()
     assert dialog.form.fields["appraiser_name"].error()
     dialog.appraiser.name.setText("นายกตัญญู สมมติชัย")
+    picked = dialog.appraiser.picker
+    with office_database.read(SYSTEM) as uow:
+        picked.set_person(find_people(uow, "ปิติ", limit=1)[0])
+    dialog.submit()
+    assert "ลบออกอย่างหนึ่ง" in dialog.form.fields["appraiser_name"].error()
+    dialog.appraiser.name.setText("")
+    dialog.appraiser.post.setText("")
+    dialog.submit()  # one of those selected would appraise herself
+    settled(ctx, qtbot)
+    assert "ปิติ" in dialog.form.fields["appraiser"].error()
+    picked.set_person(None)
+    dialog.appraiser.name.setText("นายกตัญญู สมมติชัย")
     dialog.submit()
     settled(ctx, qtbot)
     assert [line.appraiser for line in tab.model.rows()] == ["นายกตัญญู สมมติชัย"] * 3
     assert tab.table.isVisible()
+    change = tab.set_appraiser()
+    with office_database.read(SYSTEM) as uow:
+        change.appraiser.picker.set_person(find_people(uow, "มานะ", limit=1)[0])
+    assert change.appraiser.name.text() == ""  # what was stored gives way to the one chosen
+    change.reject()
 
 
 def test_an_agreement_is_typed_and_its_weights_are_summed(show, office_database, round_id, qtbot):

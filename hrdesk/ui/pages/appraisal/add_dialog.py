@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hrdesk.rules.appraisal import Staff
 from hrdesk.services.appraisal_law import STAFF_LABELS
@@ -47,16 +47,20 @@ class AddPeopleDialog(FormDialog):
         set_role(self.told, "muted")
         criteria = [(staff.value, STAFF_LABELS[staff]) for staff in Staff]
         self.staff = Choice("add_staff", criteria, self, "ตามประเภทบุคลากร")
-        self.appraiser = AppraiserFields(ctx, self, wide=True)
+        staff = self.form.add("staff", Field("หลักเกณฑ์การประเมิน", self.staff))
+        self.appraiser = AppraiserFields(ctx, self, beside=staff)
         narrow = QHBoxLayout()
         narrow.setSpacing(8)
         narrow.addWidget(self.unit)
         narrow.addWidget(self.search, 1)
         self.fields.addLayout(narrow)
-        self.fields.addWidget(self.form.add("people", Field("ผู้รับการประเมิน", self.table)), 1)
+        people = Field("ผู้รับการประเมิน", self.table)
+        inside = people.layout()
+        if isinstance(inside, QVBoxLayout):
+            inside.setStretchFactor(self.table, 1)  # the room goes to people, not below them
+        self.fields.addWidget(self.form.add("people", people), 1)
         self.fields.addWidget(self.told)
         self.fields.addWidget(self.appraiser)
-        self.fields.addWidget(self.form.add("staff", Field("หลักเกณฑ์การประเมิน", self.staff)))
         for name, field in self.appraiser.named.items():
             self.form.add(name, field)
         self.unit.currentIndexChanged.connect(lambda _at: self._show())

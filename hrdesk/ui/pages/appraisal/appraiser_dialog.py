@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hrdesk.services.appraisal_rounds import Appraiser, Seen, set_appraiser
 from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine
+from hrdesk.services.queries.people import PersonRow
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.appraisal.fitted import FittedDialog
 from hrdesk.ui.pages.person.inputs import Choice, Line
@@ -21,9 +22,11 @@ class AppraiserFields(QWidget):
     """Find the appraiser in the register, or type name and post of one who is not in it."""
 
     def __init__(
-        self, ctx: AppContext, parent: QWidget | None = None, *, wide: bool = False
+        self, ctx: AppContext, parent: QWidget | None = None, *, beside: QWidget | None = None
     ) -> None:
+        """Build the fields; with a field ``beside`` them they take the width of two."""
         super().__init__(parent)
+        self._given = ("", "")
         self.picker = PersonPicker(ctx, "appraiser_person", self)
         self.name = Line("appraiser_name", self)
         self.post = Line("appraiser_post", self)
@@ -33,21 +36,42 @@ class AppraiserFields(QWidget):
             "appraiser_name": Field("หรือพิมพ์ชื่อผู้ที่ไม่อยู่ในทะเบียน เช่น นายก", self.name),
             "appraiser_post": Field("ตำแหน่งของผู้ที่พิมพ์ชื่อ", self.post),
         }
-        typed = QHBoxLayout() if wide else QVBoxLayout()
+        typed = QVBoxLayout() if beside is None else QHBoxLayout()
         typed.setSpacing(12)
         typed.addWidget(self.named["appraiser_name"], 1)
         typed.addWidget(self.named["appraiser_post"], 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(12)
-        rows.addWidget(self.named["appraiser"])
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self.named["appraiser"], 1)
+        if beside is not None:
+            first.addWidget(beside, 1)
+        rows.addLayout(first)
         rows.addLayout(typed)
         self.setFocusProxy(self.picker)
+        self.picker.chosen.connect(self._chosen)
+
+    def set_typed(self, name: str, post: str) -> None:
+        """Show who is stored as typed; choosing somebody of the register takes their place."""
+        self._given = (name, post)
+        for edit, text in ((self.name, name), (self.post, post)):
+            edit.setText(text)
+            edit.setCursorPosition(0)
+
+    def _chosen(self, person: PersonRow | None) -> None:
+        if person is not None and (self.name.value(), self.post.value()) == self._given:
+            self.name.clear()
+            self.post.clear()
 
     def value(self) -> Appraiser | DomainError:
         """Return who appraises, or what is wrong with what was typed."""
         person = self.picker.person()
         if person is not None:
+            if self.name.value() or self.post.value():
+                where = "appraiser_name" if self.name.value() else "appraiser_post"
+                return DomainError("appraiser_given_twice", field=where)
             return Appraiser(person.id)
         if plain(self.picker.text()).strip():
             return DomainError("person_not_chosen", field="appraiser")
@@ -70,10 +94,7 @@ class AppraiserDialog(FittedDialog):
         self._seen = tuple(Seen(line.id, line.version) for line in lines)
         self.appraiser = AppraiserFields(ctx, self)
         if len({line.appraiser for line in lines}) == 1 and lines[0].appraiser_id is None:
-            self.appraiser.name.setText(lines[0].appraiser)
-            self.appraiser.post.setText(lines[0].appraiser_post)
-            for edit in (self.appraiser.name, self.appraiser.post):
-                edit.setCursorPosition(0)
+            self.appraiser.set_typed(lines[0].appraiser, lines[0].appraiser_post)
         self.fields.addWidget(self.appraiser)
         for name, field in self.appraiser.named.items():
             self.form.add(name, field)
