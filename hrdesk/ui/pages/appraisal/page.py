@@ -127,7 +127,7 @@ class OpenAppraisalDialog(FittedDialog):
     ) -> None:
         super().__init__("เปิดรอบการประเมิน", "เปิดรอบ", parent)
         self._ctx, self._done = ctx, done
-        self.year = Line("appraisal_year", self, "เช่น 2570")
+        self.year = Line("appraisal_year", self, "เช่น 2569")
         self.year.setText(str(offered[0]))
         halves = (("1", "รอบที่ 1 (1 ต.ค. – 31 มี.ค.)"), ("2", "รอบที่ 2 (1 เม.ย. – 30 ก.ย.)"))
         self.number = Choice("appraisal_number", halves, self)
@@ -145,9 +145,7 @@ class OpenAppraisalDialog(FittedDialog):
         """Open the round, or say beside the fields why not."""
         year = arabic_digits(self.year.value())
         if not year.isdecimal():
-            self.refused(
-                DomainError("required" if not year else "not_a_whole_number", field="year")
-            )
+            self.refused(DomainError("required" if not year else "year_out_of_range", field="year"))
             return
         command = OpenAppraisalRound(int(year), int(self.number.value()), self.note.value())
 
