@@ -109,9 +109,8 @@ class KnownTab(RoundTab):
         if len(lines) == 1 and not witnesses:
             take_back()
             return
-        text = f"วันที่แจ้งผลของ {len(lines):,} คนจะถูกล้าง และแก้คะแนนได้อีก"
-        if witnesses:
-            text += f" รวมชื่อพยานของผู้ไม่ยอมลงนาม {witnesses:,} คน"
+        named = f"และชื่อพยานของผู้ไม่ยอมลงนาม {witnesses:,} คน" if witnesses else ""
+        text = f"วันที่แจ้งผลของ {len(lines):,} คน{named}จะถูกล้าง แล้วแก้คะแนนได้อีก"
         ask(self, "ยกเลิกการรับทราบ", text, "ยกเลิกการรับทราบ", take_back)
 
     def _return(self) -> None:

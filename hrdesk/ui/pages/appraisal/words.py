@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from hrdesk.rules.appraisal import Staff
@@ -98,13 +99,13 @@ PEOPLE = (
     Column("agreed_on", "ลงนามเมื่อ", width=105),
 )
 SCORES = (
-    NAME,
-    UNIT,
-    Column("achievement", "ผลสัมฤทธิ์ (100)", "right", 125, format=score),
-    Column("competency", "สมรรถนะ (100)", "right", 120, format=score),
-    Column("total", "คะแนนรวม", "right", 95, format=score),
-    Column("level", "ระดับ", width=125, status=level, tooltip=lambda line: line.problem),
-    Column("from", "ที่มาของคะแนน", width=170, value=origin, stretch=True),
+    replace(NAME, width=230, tooltip=lambda line: line.name),
+    replace(UNIT, width=160, tooltip=lambda line: line.unit),
+    Column("achievement", "ผลสัมฤทธิ์ (100)", "right", 118, format=score),
+    Column("competency", "สมรรถนะ (100)", "right", 116, format=score),
+    Column("total", "คะแนนรวม", "right", 88, format=score),
+    Column("level", "ระดับ", width=118, status=level, tooltip=lambda line: line.problem),
+    Column("from", "ที่มาของคะแนน", width=120, value=origin, tooltip=origin, stretch=True),
 )
 KNOWN = (
     NAME,
