@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from hrdesk.models import (
     AppraisalRound,
@@ -45,14 +45,14 @@ _Line = tuple[dt.date, Decimal | None, Decimal]
 def round_standing(uow: UnitOfWork, round_: SalaryRound, rows: Sequence[Stored]) -> Standing:
     """Return what speaks against the people of an open round, ``rows`` those of its payroll."""
     taken_on = uow.session.get_one(PayrollSnapshot, round_.snapshot_id).taken_on
-    history, register = _history(uow, round_), _register(uow, round_)
+    register, history = _doubtful(uow, round_, taken_on)
     stale, moved = [], {}
     for row in rows:
         lines = history.get(row.person_id, ())
         before = _salary(lines, round_.effective_on - dt.timedelta(days=1))
         if before is None or before == row.salary:
             continue
-        if row.salary == _salary(lines, taken_on):
+        if _salary(lines, taken_on) in (None, row.salary):
             moved[row.id] = row.name
         elif row.salary != register[row.person_id]:  # else the history wants its newest lines
             stale.append(row.name)
@@ -100,38 +100,42 @@ def _gone(uow: UnitOfWork, round_: SalaryRound) -> set[int]:
     return gone | (set(uow.session.scalars(left)) - ended)
 
 
-def _history(uow: UnitOfWork, round_: SalaryRound) -> dict[int, list[_Line]]:
-    """The standing lines of everybody on the payroll, the oldest first."""
-    query = (
-        select(
-            SalaryRecord.person_id, SalaryRecord.effective_on,
-            SalaryRecord.old_salary, SalaryRecord.new_salary,
-        )
-        .join(PayrollRow, PayrollRow.person_id == SalaryRecord.person_id)
-        .where(
-            PayrollRow.snapshot_id == round_.snapshot_id, SalaryRecord.superseded_by_id.is_(None)
-        )
-        .order_by(SalaryRecord.effective_on, SalaryRecord.id)
+def _doubtful(
+    uow: UnitOfWork, round_: SalaryRound, taken_on: dt.date
+) -> tuple[dict[int, Decimal | None], dict[int, list[_Line]]]:
+    """Whom the register pays otherwise than the payroll, or who got a line between it and the day.
+
+    Returns their salary of today and their standing lines, the oldest first; about all others
+    nothing can be wrong, and they are most.
+    """
+    standing = SalaryRecord.superseded_by_id.is_(None)
+    between = select(SalaryRecord.person_id).where(
+        standing, SalaryRecord.effective_on > taken_on,
+        SalaryRecord.effective_on < round_.effective_on,
     )  # fmt: skip
-    found: dict[int, list[_Line]] = defaultdict(list)
-    for person_id, day, old, new in uow.session.execute(query):
-        found[person_id].append((day, old, new))
-    return found
-
-
-def _register(uow: UnitOfWork, round_: SalaryRound) -> dict[int, Decimal | None]:
-    """What the register says today that everybody on the payroll is paid."""
-    query = (
+    people = (
         select(Person.id, Person.salary)
         .join(PayrollRow, PayrollRow.person_id == Person.id)
-        .where(PayrollRow.snapshot_id == round_.snapshot_id)
+        .where(
+            PayrollRow.snapshot_id == round_.snapshot_id,
+            or_(Person.salary.is_distinct_from(PayrollRow.salary), Person.id.in_(between)),
+        )
     )
-    return dict(uow.session.execute(query).tuples().all())
+    lines = select(
+        SalaryRecord.person_id, SalaryRecord.effective_on,
+        SalaryRecord.old_salary, SalaryRecord.new_salary,
+    ).where(
+        standing, SalaryRecord.person_id.in_(people.with_only_columns(Person.id))
+    ).order_by(SalaryRecord.effective_on, SalaryRecord.id)  # fmt: skip
+    history: dict[int, list[_Line]] = defaultdict(list)
+    for person_id, day, old, new in uow.session.execute(lines):
+        history[person_id].append((day, old, new))
+    return dict(uow.session.execute(people).tuples().all()), history
 
 
 def _salary(lines: Sequence[_Line], day: dt.date) -> Decimal | None:
-    """The salary of a day: of the newest line by then, else the old one of the next; or unknown."""
-    begun = [line for line in lines if line[0] <= day]
-    if begun:
-        return begun[-1][2]
-    return lines[0][1] if lines else None
+    """The salary of a day: what the next line started from, else the newest line by then says."""
+    after = next((old for begun, old, _ in lines if begun > day), None)
+    if after is not None:
+        return after
+    return next((new for begun, _, new in reversed(lines) if begun <= day), None)

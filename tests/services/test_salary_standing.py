@@ -112,6 +112,12 @@ def test_nobody_who_left_before_the_day_is_raised(sqlite_database, clock):
     finalised(sqlite_database, october)
     with sqlite_database.work(SYSTEM) as uow:  # left since, nobody noted when
         uow.session.get_one(Person, ids[2]).active = False
+        uow.session.add(
+            SalaryRecord(
+                person_id=ids[2], effective_on=dt.date(2020, 4, 1), kind="other",
+                new_salary=Decimal(12000), recorded_at=uow.clock.now(),
+            )
+        )  # fmt: skip
     new = do(sqlite_database, lambda uow: supersede_round(uow, october, "คะแนนผิด"))
     met(sqlite_database, new)
     assert view(sqlite_database, new).problems == ()
