@@ -17,7 +17,7 @@ from hrdesk.services.payrolls import TakePayroll, take_payroll
 from hrdesk.services.queries.salary_rounds import kept_runs, round_view
 from hrdesk.services.salary_choices import SetChoice, set_choice
 from hrdesk.ui.context import Route
-from hrdesk.ui.pages.salary.people import REASON, UNABLE
+from hrdesk.ui.pages.salary.people import REASON, UNABLE, status
 from hrdesk.ui.pages.salary.shares import gauges
 from tests.ui.salary.conftest import settle
 
@@ -191,6 +191,32 @@ def test_a_per_cent_is_typed_and_bands_are_tried_before_they_are_used(allocate):
     settle(stage)
     assert stored(stage, wanted) == [("4.5", "")]
     assert stage.panel.problem.text()
+
+
+def test_wrong_bands_are_each_marked_and_what_gives_nothing_is_told(allocate):
+    stage = allocate("percentage")
+    assert "ร้อยละตามระดับ" in stage.keys.text().replace("\u200b", "")
+    assert not stage.acts.propose.isEnabled()  # nothing was chosen that could be taken back
+    assert row(stage, 0).row.choice == 0 and status(row(stage, 0)).word == "ได้ร้อยละ 0"
+    typed(stage.table, "x")
+    assert "ตัวเลข" in stage.panel.problem.text().replace("\u200b", "")
+    stage.acts.bands.trigger()
+    asked = dialog(stage)
+    lines = list(asked.lines.values())
+    for line, text in zip(lines, ("abc", "-1", "99"), strict=False):
+        line.setText(text)
+    asked.go.click()
+    settle(stage)
+    assert [line.property("wrong") for line in lines[:3]] == [True, True, False]
+    assert asked.focusWidget() is lines[0]
+    for line in lines:
+        line.setText("3")
+    lines[2].setText("99")
+    asked.try_now()
+    settle(stage)
+    assert [bool(line.property("wrong")) for line in lines[:3]] == [False, False, True]
+    assert "เกินเพดาน" in asked.result_line.text().replace("\u200b", "")
+    asked.reject()
 
 
 def test_copies_are_compared_and_one_is_taken_over(allocate, routes, open_page):

@@ -49,7 +49,12 @@ class AllocateActs:
     def enable(self) -> None:
         """Offer what can be done now."""
         view, locked = self._board.view, self._board.locked
-        self.propose.setEnabled(not locked)
+        steps = self._board.scheme == STEP
+        words = "เริ่มจากข้อเสนอ…" if steps else "กลับไปตามข้อเสนอ…"
+        if self.propose.text() != words:
+            self.propose.setText(words)
+        # What follows from the results stands already: there is a way back only from choices.
+        self.propose.setEnabled(not locked and (steps or self._board.chosen() > 0))
         self.options.setEnabled(not locked)
         self.bands.setVisible(view is not None and view.scheme == PERCENTAGE)
         self.bands.setEnabled(not locked and self.bands.isVisible())

@@ -15,7 +15,7 @@ from hrdesk.ui.context import AppContext
 from hrdesk.ui.pages.calculator.results import reasons
 from hrdesk.ui.pages.salary.allocate_acts import AllocateActs
 from hrdesk.ui.pages.salary.board import Board
-from hrdesk.ui.pages.salary.choice_table import ChoiceTable, keys_words
+from hrdesk.ui.pages.salary.choice_table import ChoiceTable, keys_words, no_choice_words
 from hrdesk.ui.pages.salary.people import (
     ABLE,
     PROBLEM,
@@ -31,7 +31,7 @@ from hrdesk.ui.pages.salary.people_filter import PeopleFilter
 from hrdesk.ui.pages.salary.person_panel import HowDialog, PersonPanel
 from hrdesk.ui.pages.salary.shares import ShareList, share_text
 from hrdesk.ui.pages.salary.stage import RoundStage
-from hrdesk.ui.pages.salary.words import STEP, UNITS
+from hrdesk.ui.pages.salary.words import NO_BANDS, STEP, UNITS
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.chips import Chips
@@ -118,6 +118,11 @@ class AllocateStage(RoundStage):
         self.table.typed.connect(self.panel.begin_amount)
         self.table.reason_wanted.connect(self.panel.begin_reason)
         self.table.took_back.connect(self.board.undo)
+        self.table.not_a_choice.connect(
+            lambda: self.panel.say(
+                no_choice_words(self.board.scheme, self.board.allowed()), wrong=True
+            )
+        )
         self.panel.gave.connect(lambda amount, go_on: self.give(amount, go_on=go_on))
         self.panel.reasoned.connect(self._reasoned)
         self.panel.left.connect(self.table.setFocus)
@@ -150,7 +155,9 @@ class AllocateStage(RoundStage):
         self.panel.set_up(view.scheme, allowed, locked=locked)
         self.filter.set_units(view.totals.units)
         told = "ผลเป็นที่สุดแล้ว ดูได้อย่างเดียว" if locked else keys_words(view.scheme, allowed)
-        self.keys.setText(breakable(told))
+        without = not locked and self.board.without_bands()
+        self.keys.setText(breakable(f"{NO_BANDS} · {told}" if without else told))
+        set_role(self.keys, "plain" if without else "muted", "warn" if without else "")
         self.table.setToolTip(told if not locked else "")
         self._show_shares()
         self._narrow()
@@ -271,7 +278,8 @@ class AllocateStage(RoundStage):
         here: Shown | None = self.table.current_row()
         names = [each.line.name for each in self.board.shown(ids[:1])]
         other = here is None or here.id not in ids
-        self.panel.say(f"{names[0]}: {text}" if other and names else text, wrong=True)
+        told = other and names and names[0] not in text  # some sentences say whose they are
+        self.panel.say(f"{names[0]}: {text}" if told else text, wrong=True)
 
     def _opened(self) -> None:
         # Enter leads to what one can type: the per cent, or the reason.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _COST = 3  # the column of what a level costs
 _WAIT_MS = 250  # after the last key, before it is computed
+_NO_RIGHT = "ไม่มีผู้มีสิทธิเลื่อนในระดับนี้ ร้อยละที่ใส่จึงไม่มีผล"
 NOBODY = "ยังไม่มีผลการประเมิน"
 
 
@@ -41,6 +42,7 @@ class _Answer:
     over_units: tuple[str, ...]
     costs: Mapping[str, Decimal]
     faults: int
+    without_right: frozenset[str]  # levels of which nobody may be raised
 
 
 def levels_of(people: list[Shown]) -> list[str]:
@@ -64,6 +66,7 @@ class BandsDialog(FormDialog):
         self._people = list(board.people.values())
         self.levels = levels_of(self._people)
         self.lines: dict[str, Line] = {}
+        self._cap: Decimal | None = None  # known once something above it was refused
         self._costs: dict[str, QLabel] = {}
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -80,16 +83,33 @@ class BandsDialog(FormDialog):
         fit(self)
 
     def bands(self) -> dict[str, Decimal]:
-        """Return the per cents typed; raises ``Invalid`` sentences as ValueError in Thai."""
+        """Return the per cents typed, those that can be read; ``wrong`` tells of the others."""
         found = {}
         for level, line in self.lines.items():
-            amount = read_amount(line.value())
+            try:
+                amount = read_amount(line.value())
+            except ValueError:
+                continue
             if amount is not None:
                 found[level] = amount
         return found
 
+    def wrong(self) -> dict[str, str]:
+        """Return what is wrong with a level's per cent, in Thai, by level."""
+        found = {}
+        for level, line in self.lines.items():
+            try:
+                read_amount(line.value())
+            except ValueError:
+                found[level] = f"{level}: “{line.value()}” ใช้ไม่ได้ พิมพ์ร้อยละเป็นตัวเลข 0 ขึ้นไป เช่น 3.5"
+        cap = self._cap
+        for level, amount in self.bands().items():
+            if cap is not None and amount > cap:
+                found[level] = f"{level}: {canonical(amount)} เกินเพดานร้อยละ {canonical(cap)}"
+        return {level: found[level] for level in self.lines if level in found}
+
     def try_now(self) -> None:
-        """Compute what the per cents typed come to."""
+        """Compute what the per cents typed come to; what is wrong is marked where it stands."""
         from hrdesk.services.queries.salary_rounds import simulate_round
 
         view = self._board.view
@@ -105,16 +125,21 @@ class BandsDialog(FormDialog):
                 costs[person.level] = costs.get(person.level, Decimal(0)) + row.raised
             over = tuple(each.label for each in tried.totals.units.values() if each.over)
             faults = sum(bool(row.problem) for row in tried.rows)
-            return _Answer(tried.totals.whole, over, costs, faults)
+            able = {
+                p.level for p, row in zip(tried.people, tried.rows, strict=True) if row.eligible
+            }
+            return _Answer(tried.totals.whole, over, costs, faults, frozenset(costs) - able)
 
         self._ctx.tasks.query(self, read, self._show, self._refused_try, "try")
 
     def hand_over(self) -> None:
-        """Make the per cents those of the round."""
+        """Make the per cents those of the round; a wrong one gets the keyboard instead."""
         from hrdesk.services.salary_rounds import set_options
 
+        self._wait.stop()
         view, options = self._board.view, self._options()
         if view is None or options is None:
+            self._to_first_wrong()
             return
         round_id, version = view.id, view.version
 
@@ -134,11 +159,17 @@ class BandsDialog(FormDialog):
         super().hideEvent(event)
 
     def _options(self) -> dict[str, Any] | None:
-        try:
-            bands = self.bands()
-        except ValueError as problem:
-            self._say(str(problem), wrong=True)
+        wrong = self.wrong()
+        for level, line in self.lines.items():
+            line.setProperty("wrong", level in wrong)
+            line.setAccessibleDescription(wrong.get(level, ""))
+            line.style().unpolish(line)
+            line.style().polish(line)
+        if wrong:
+            self._say("\n".join(wrong.values()), wrong=True)
+            fit(self)
             return None
+        bands = self.bands()
         return {
             **self._board.options(),
             "bands": {key: canonical(each) for key, each in bands.items()},
@@ -146,16 +177,17 @@ class BandsDialog(FormDialog):
 
     def _show(self, found: _Answer) -> None:
         gauge = gauges(found.whole)[-1]
-        told = f"หน่วยงานที่เกินวงเงินของตน: {', '.join(found.over_units)}" if found.over_units else ""
+        parts = [f"{level}: {_NO_RIGHT}" for level in self.bands() if level in found.without_right]
+        if found.over_units:
+            parts.append(f"หน่วยงานที่เกินวงเงินของตน: {', '.join(found.over_units)}")
+        told = "\n".join(parts)
         self.units_line.setText(breakable(told))
         self.units_line.setVisible(bool(told))
         faults = f"คำนวณไม่ได้ {found.faults:,} คน" if found.faults else ""
         budget = found.whole.budget
         limit = f"จากวงเงิน {sums(budget)} บาท" if budget is not None else ""
-        parts = [f"{gauge.used} {limit}".strip(), gauge.left, faults]
-        self._say(
-            " · ".join(part for part in parts if part), wrong=gauge.over or bool(found.faults)
-        )
+        cost = [f"{gauge.used} {limit}".strip(), gauge.left, faults]
+        self._say(" · ".join(part for part in cost if part), wrong=gauge.over or bool(found.faults))
         self.heads.setText(breakable(choice_text(found.whole, UNITS[PERCENTAGE])))
         for level, label in self._costs.items():
             label.setText(f"{sums(found.costs.get(level, Decimal(0)))} บาท")
@@ -166,9 +198,27 @@ class BandsDialog(FormDialog):
         self.result_line.setText(breakable(text))
 
     def _refused_try(self, problem: DomainError) -> None:
+        if self._over_cap(problem):
+            return
         self._say(sentence(problem), wrong=True)
 
+    def _over_cap(self, problem: DomainError) -> bool:
+        """Learn the cap from a refusal and mark what is above it."""
+        if problem.code != "percent_above_cap":
+            return False
+        self._cap = Decimal(problem.facts["cap"])
+        return self._options() is None
+
+    def _to_first_wrong(self) -> None:
+        first = next((self.lines[level] for level in self.wrong()), None)
+        if first is not None:
+            first.setFocus()
+            first.selectAll()
+
     def _not_saved(self, problem: DomainError) -> None:
+        if self._over_cap(problem):
+            self._to_first_wrong()
+            return
         self.refused(problem)
         if isinstance(problem, EditConflict):
             self._board.read()

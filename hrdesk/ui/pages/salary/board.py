@@ -16,7 +16,7 @@ from hrdesk.services.salary_live import outside
 from hrdesk.services.salary_problems import problems_of
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.salary.people import Shown
-from hrdesk.ui.pages.salary.words import STEP
+from hrdesk.ui.pages.salary.words import PERCENTAGE, STEP
 
 if TYPE_CHECKING:
     from hrdesk.rules.salary.round_types import RoundTotals
@@ -111,6 +111,14 @@ class Board(QObject):
     def scheme(self) -> str:
         """The scheme of the round."""
         return self.view.scheme if self.view is not None else STEP
+
+    def without_bands(self) -> bool:
+        """Tell whether this round gives per cents by level and none is set yet."""
+        return self.scheme == PERCENTAGE and not self.options().get("bands")
+
+    def chosen(self) -> int:
+        """Return for how many people something was chosen."""
+        return sum(each.line.chosen is not None for each in self.people.values())
 
     def allowed(self) -> frozenset[Decimal]:
         """Return every choice that somebody of this round may get; empty for per cents."""

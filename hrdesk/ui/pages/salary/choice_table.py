@@ -33,6 +33,13 @@ def keys_words(scheme: str, allowed: frozenset[Decimal]) -> str:
     return f"0 ไม่เลื่อน · 5 ครึ่งขั้น · 1 หนึ่งขั้น{more} · Del ยังไม่เลือก · F2 เหตุผล · Ctrl+Z เลิกทำ"
 
 
+def no_choice_words(scheme: str, allowed: frozenset[Decimal]) -> str:
+    """Return what to press instead of a key that chooses nothing."""
+    if scheme == STEP:
+        return f"แป้นนี้ไม่ใช่การเลือก {keys_words(scheme, allowed)}"
+    return "พิมพ์เป็นตัวเลข เช่น 3.5"
+
+
 class ChoiceTable(DataTable):
     """The people of a round; it stores nothing itself but tells what was pressed."""
 
@@ -40,6 +47,7 @@ class ChoiceTable(DataTable):
     typed = Signal(str)  # the first digit of a per cent
     reason_wanted = Signal()
     took_back = Signal()
+    not_a_choice = Signal()  # a letter or sign that says nothing here
 
     def __init__(
         self, settings: Settings, name: str, label: str, parent: QWidget | None = None
@@ -83,11 +91,16 @@ class ChoiceTable(DataTable):
         if self.scheme == STEP:
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if text not in _STEPS:
-                return False
+                return self._says_nothing(text)
             steps = _STEPS[text]
             self.gave.emit(MORE if shifted and steps == ONE else steps)
             return True
         if not (text.isdecimal() or text == "."):
-            return False
+            return self._says_nothing(text)
         self.typed.emit(text)
         return True
+
+    def _says_nothing(self, text: str) -> bool:
+        if text.isprintable() and not text.isspace():
+            self.not_a_choice.emit()
+        return False

@@ -85,6 +85,7 @@ _REASON = Status("ต้องมีเหตุผล", "warn", "warning")
 _NEEDS = Status("ข้อมูลไม่ครบ", "warn", "info")
 _UNABLE = Status("ไม่มีสิทธิ", "muted", "skipped")
 _WAITING = Status("ยังไม่เลือก", "muted", "planned")
+_NOTHING = Status("ได้ร้อยละ 0", "muted", "skipped")
 _OUTSIDE = Status("ต่างจากข้อเสนอ", "info", "note")
 
 
@@ -97,6 +98,7 @@ def status(shown: Shown) -> Status | None:
         (not shown.row.eligible, _UNABLE),
         (shown.waiting, _WAITING),
         (shown.line.outside_proposal, _OUTSIDE),
+        (not shown.row.allowed and not shown.row.choice, _NOTHING),
     )
     return next((word for true, word in found if true), None)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from hrdesk.ui.pages.salary.words import STEP
+from hrdesk.ui.pages.salary.words import NO_BANDS, STEP
 from hrdesk.ui.pages.settings.form_dialog import FormDialog
 from hrdesk.ui.pages.sign_in.fitting import fit
 from hrdesk.ui.thai_text import breakable
@@ -19,10 +19,8 @@ _STEPS = (
     "โปรแกรมจะกรอกหนึ่งขั้นตามลำดับคะแนนเท่าที่มีโควตา และครึ่งขั้นแก่ผู้ที่เหลือ เป็นจุดเริ่มต้น ไม่ใช่การตัดสิน "
     "คณะกรรมการเปลี่ยนได้ทุกคนโดยบันทึกเหตุผล ผู้ที่คะแนนเท่ากันตรงที่สุดท้ายจะไม่ถูกเลือกให้"
 )
-_OTHERS = (
-    "ทุกคนได้ตามผลการประเมินอยู่แล้วโดยไม่ต้องกรอก การกลับไปตามข้อเสนอคือการถอนสิ่งที่กำหนดเป็นรายคนทั้งหมด "
-    "หากต้องการเก็บไว้ให้ทำสำเนาทดลองก่อน"
-)
+_STANDS = "ทุกคนได้ตามผลการประเมินอยู่แล้วโดยไม่ต้องกรอก"
+_TAKEN_BACK = "การกลับไปตามข้อเสนอคือการถอนสิ่งที่กำหนดเป็นรายคนทั้งหมด หากต้องการเก็บไว้ให้ทำสำเนาทดลองก่อน"
 
 
 class ProposeDialog(FormDialog):
@@ -35,18 +33,19 @@ class ProposeDialog(FormDialog):
         title = "เริ่มจากข้อเสนอ" if steps else "กลับไปตามข้อเสนอ"
         super().__init__(title, "กรอกตามข้อเสนอ" if steps else "ถอนทั้งหมด", parent)
         self._ctx, self._board, self._steps = ctx, board, steps
-        told = QLabel(breakable(_STEPS if steps else _OTHERS), self)
+        others = (
+            f"{NO_BANDS} {_TAKEN_BACK}" if board.without_bands() else f"{_STANDS} {_TAKEN_BACK}"
+        )
+        told = QLabel(breakable(_STEPS if steps else others), self)
         told.setObjectName("propose_told")
         told.setWordWrap(True)
         self.fields.addWidget(told)
-        chosen = sum(each.line.chosen is not None for each in board.people.values())
+        chosen = board.chosen()
         self.replace = QCheckBox(f"แทนสิ่งที่เลือกไว้แล้ว {chosen:,} คนด้วย", self)
         self.replace.setObjectName("propose_replace")
         self.replace.setAccessibleName(self.replace.text())
         self.replace.setVisible(steps and chosen > 0)
         self.fields.addWidget(self.replace)
-        if not steps:
-            self.go.setEnabled(chosen > 0)
         fit(self)
 
     def hand_over(self) -> None:

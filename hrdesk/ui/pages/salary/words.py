@@ -23,6 +23,7 @@ STATES = {
     "superseded": Status("มีรอบใหม่แทน", "muted", "history"),
 }
 COPY = Status("สำเนาทดลอง", "warn", "copy")
+NO_BANDS = "ยังไม่ได้กำหนดร้อยละตามระดับ ผู้ที่ไม่ได้กำหนดเป็นรายคนจึงได้ร้อยละ 0 กด “ร้อยละตามระดับ…” ก่อน"
 UNITS = {STEP: "ขั้น", CONTRACT: "%", PERCENTAGE: "%"}
 _APPRAISAL_STATES = {"open": "ยังไม่ปิดรอบ", "final": "ปิดรอบแล้ว"}
 
