@@ -96,6 +96,7 @@ PAPERS: tuple[PaperKind, ...] = (
     PaperKind("selection_3", "แบบ คส. ๓ ผลงานและข้อเสนอแนวคิด", "selection_works"),
     PaperKind("step_form_1", "แบบ ๑ ผู้สมควรได้รับการเลื่อนขั้นเงินเดือนหนึ่งขั้น", "step_form"),
     PaperKind("step_form_2", "แบบ ๒ ผู้สมควรได้รับการเลื่อนขั้นเงินเดือนครึ่งขั้น", "step_form"),
+    PaperKind("step_assessment", "แบบประเมินเลื่อนขั้นเงินเดือน", "step_assessment"),
     PaperKind("payroll_account", "บัญชีแสดงจำนวนและฐานอัตราเงินเดือน", "payroll_account"),
     PaperKind("raise_summary", "บัญชีสรุปผลการเลื่อนเงินเดือน", "raise_summary"),
     PaperKind("raise_notice", "หนังสือแจ้งผลการเลื่อนเงินเดือน", "raise_notice", "", "raise_notice"),

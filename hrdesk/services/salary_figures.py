@@ -8,16 +8,19 @@ from typing import Any
 
 from hrdesk.documents.papers.explanation import ExplanationAnnex, ReasonLine
 from hrdesk.documents.papers.salary_parts import AccountLine, RaisePerson, RaiseRound
+from hrdesk.documents.papers.step_assessment import StepAssessment
 from hrdesk.rules.dates import thai_date_long
 from hrdesk.rules.explanation import Explanation, canonical, shown
 from hrdesk.rules.names import titled
 from hrdesk.rules.salary.round_types import RoundPerson, RoundRow, Share
-from hrdesk.services.payroll_facts import SPECIAL
+from hrdesk.services.payroll_facts import FACTS, SPECIAL
 from hrdesk.services.posts import shown_number
 from hrdesk.services.queries.salary_papers import RoundBook
 from hrdesk.services.queries.salary_rounds import LineOfRound
 from hrdesk.services.salary_law import STEP
 
+_ALWAYS = frozenset({"service_months", "late_times"})
+_ELIGIBLE = "sao.step.eligible"
 _HUNDRED = Decimal(100)
 _NOTHING = Decimal(0)
 _NOT_GIVEN = "ผลการพิจารณาจัดสรรในครั้งนี้ไม่ได้ให้เลื่อน"
@@ -113,6 +116,45 @@ def absence_words(facts: Mapping[str, Any]) -> str:
     if late:
         told.append(f"สาย {late} ครั้ง")
     return "\n".join(told)
+
+
+def assessment_of(book: RoundBook, trio: Trio) -> StepAssessment:
+    """Return one person's form of what the committee looked at and gave."""
+    line, person, row = trio
+    about = [each for each in row.explain().walk() if each.code == _ELIGIBLE]
+    nodes = next((each.children for each in about if each.children), ())
+    cited = [cited for each in about for cited in each.citations]
+    return StepAssessment(
+        office=book.facts.office,
+        person=person_of(book, line, person, row),
+        title=round_of_title(book),
+        effective_on=book.view.effective_on,
+        appraisal=book.appraisal,
+        facts=tuple(_conduct(person.facts)),
+        conditions=tuple(
+            (node.label, node.value if isinstance(node.value, bool) else None)
+            for node in nodes
+            if not node.citations
+        ),
+        source=" · ".join(dict.fromkeys(each.text for each in cited)),
+        meeting=meeting_words(book),
+        signers=book.signers,
+    )
+
+
+def _conduct(facts: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Months, leave and late days of the half-year, and what discipline there was.
+
+    The conditions below say the rest.
+    """
+    for key, label in FACTS.items():
+        value = facts.get(key)
+        if key == "leave":
+            yield label, absence_words({"leave": value}).replace("\n", ", ") or "ไม่มี"
+        elif key == "service_months" and value is None:
+            yield label, "ยังไม่ทราบ"
+        elif key in _ALWAYS or value:
+            yield label, "ใช่" if value is True else str(value or "ไม่มี")
 
 
 def meeting_words(book: RoundBook) -> str:

@@ -26,6 +26,7 @@ from hrdesk.services.queries.salary_papers import ALLOWANCE, ORDER_KINDS, REPORT
 from hrdesk.services.queries.salary_rounds import LineOfRound
 from hrdesk.services.salary_figures import (
     Trio,
+    assessment_of,
     explanation_of_person,
     explanation_of_round,
     given,
@@ -42,6 +43,7 @@ from hrdesk.services.unit_of_work import BANGKOK
 
 SHEETS, LETTERS, PERSONS = "sheets", "letters", "persons"
 ORDER, ALLOWANCE_ORDER, PROVINCE, NOTICES = "order", "allowance", "province", "notices"
+_ASSESSMENT = "step_assessment"
 _NO_NUMBER = "ยังไม่มีเลขคำสั่ง ออกคำสั่งก่อน"
 _NONE = "-"
 
@@ -266,6 +268,8 @@ def _rows(book: RoundBook) -> Iterator[RoundPaperRow]:
     if view.scheme == STEP:
         yield _row(SHEETS, "form_1", "step_form_1")
         yield _row(SHEETS, "form_2", "step_form_2")
+        title = f"{paper_kind(_ASSESSMENT).title} (รายคน)"
+        yield RoundPaperRow("assessments", PERSONS, _ASSESSMENT, title, heads, "")
     if view.scheme == CONTRACT:
         yield _row(SHEETS, "report", "raise_report")
     yield replace(_row(SHEETS, "summary", "raise_summary"), title=f"บัญชีสรุปผล{_raise_words(book)}")
@@ -323,7 +327,7 @@ def _notes(book: RoundBook, row: RoundPaperRow) -> Iterator[str]:
         yield "ยังไม่มีผู้ลงนาม เพิ่มที่หน้าตั้งค่า"
     if row.id == ALLOWANCE_ORDER:
         yield "แหล่งที่มาไม่บอกอัตราและฐานอำนาจ สำนักงานต้องกรอกและตรวจเอง"
-    if row.stage == SHEETS and not book.signers:
+    if (row.stage == SHEETS or row.kind == _ASSESSMENT) and not book.signers:
         yield "รอบนี้ยังไม่ระบุคณะกรรมการ ช่องลงชื่อจะเว้นว่าง"
 
 
@@ -348,6 +352,8 @@ def _about_persons(book: RoundBook, row: RoundPaperRow, whose: Whose) -> Iterato
             continue
         if row.id == NOTICES:
             maker: Callable[[], Any] = partial(notice_of, book, trio)
+        elif row.kind == _ASSESSMENT:
+            maker = partial(assessment_of, book, trio)
         else:
             maker = partial(explanation_of_person, book, line, found)
         yield _paper(book, row, maker, f"{row.title} {line.name}")

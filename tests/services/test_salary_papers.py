@@ -247,6 +247,26 @@ def test_percentages_walk_the_matter_of_their_appraisal_and_contracts_have_none(
     assert refused.value.code == "round_is_copy"
 
 
+def test_everybody_has_a_form_of_what_the_committee_looked_at(sqlite_database, clock):
+    made = make_round(sqlite_database, clock)
+    book = read(sqlite_database, made.round)
+    row = row_of(book, "assessments")
+    assert row.count == len(book.view.lines)
+    by_name = {paper.name.split()[-2]: paper for paper in papers_of(book, row)}
+    late = by_name["นายงามตา"].make()
+    assert dict(late.conditions)["บรรจุมาแล้วไม่น้อยกว่า 4 เดือน"] is False
+    assert ("วันลา", "ลาป่วย 2 วัน 1 ครั้ง") in late.facts
+    assert "ข้อ ๓" in late.source
+    assert late.person.choice == 0
+    pdf = build_one(by_name["นายกมล"], STYLE)
+    assert page_count(pdf) == 2  # five sign: what the committee gave stands whole on their page
+    for page, words in enumerate(
+        (("กมล", "ดีเด่น", "ลาป่วย 2 วัน"), ("ส่วนที่ 4", "ให้เลื่อน", "ตามมติที่ประชุม", "ลงชื่อ"))
+    ):
+        text = page_text(pdf, page).replace(" ", "")
+        assert [said for said in words if said.replace(" ", "") not in text] == []
+
+
 def test_notices_narrow_to_a_unit_or_a_person_and_get_safe_names(sqlite_database, clock):
     made = make_round(sqlite_database, clock, final=False)
     book = read(sqlite_database, made.round)
