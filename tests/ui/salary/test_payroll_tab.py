@@ -156,6 +156,14 @@ def test_facts_are_typed_cell_by_cell_and_taken_back_by_the_keyboard(tab):
         settle(made)
     assert [each.get("late_times") for each in facts(made).values()] == [4, 7, None]
     assert grid.currentIndex().row() == 2
+    QTest.keyClicks(grid, "1")
+    made.facts.give({(0, late): "5"})  # stored while a cell is open
+    settle(made)
+    editor = QGuiApplication.focusObject()
+    QTest.keyClicks(editor, "2")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(made)
+    assert [each.get("late_times") for each in facts(made).values()] == [5, 7, 12]
     grid.setCurrentIndex(grid.table.index(2, absent))
     QTest.keyClick(grid, Qt.Key.Key_Space)
     settle(made)

@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyledItemDelegate,
     QWidget,
 )
 
@@ -33,6 +31,7 @@ from hrdesk.services.errors import DomainError
 from hrdesk.services.queries.appraisals import AppraisalLine
 from hrdesk.settings import Settings
 from hrdesk.ui import theme
+from hrdesk.ui.delegates.typed_cell import ENTER, TypedCellDelegate
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.models.columns import Column
 from hrdesk.ui.pages.appraisal.round_tab import LineTable
@@ -40,8 +39,6 @@ from hrdesk.ui.widgets.data_table import DataTable
 
 Index = QModelIndex | QPersistentModelIndex
 TYPED = ("achievement", "competency")
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_FILLED = "filled"
 
 _Role = Qt.ItemDataRole
 _OF_WRONG: dict[int, Callable[[str, str], Any]] = {
@@ -183,29 +180,14 @@ class ScoreTable(LineTable):
         return self.row_at(index.row()), key if key in TYPED else ""
 
 
-class ScoreDelegate(QStyledItemDelegate):
-    """An open cell is the typist's: nothing read meanwhile touches it, Enter closes it at once."""
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Fill a cell that opens; never again while it is open."""
-        if not editor.property(_FILLED):
-            super().setEditorData(editor, index)
-            editor.setProperty(_FILLED, True)
+class ScoreDelegate(TypedCellDelegate):
+    """A score that was only looked at writes nothing over what others stored meanwhile."""
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand over what was typed; a cell only looked at writes nothing."""
+        """Hand over what was typed."""
         typed = not isinstance(editor, QLineEdit) or editor.isModified()
         if typed or (isinstance(model, ScoreTable) and model.is_wrong(index)):
             super().setModelData(editor, model, index)
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Close on Enter before the next key comes: Qt closes later, and keys typed fast mix."""
-        enter = isinstance(event, QKeyEvent) and event.key() in _ENTER and not event.modifiers()
-        if event.type() == QEvent.Type.KeyPress and enter and isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
-            return True
-        return super().eventFilter(editor, event)
 
 
 class ScoreGrid(DataTable):
@@ -231,7 +213,7 @@ class ScoreGrid(DataTable):
         """Enter on a score edits it, Del empties it, Esc gives a refused one up."""
         index = self.currentIndex()
         editable = index.isValid() and bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
-        if editable and event.key() in _ENTER and not event.modifiers():
+        if editable and event.key() in ENTER and not event.modifiers():
             self.edit(index)
             event.accept()
         elif event.key() == Qt.Key.Key_Escape and self._gives_up(index):

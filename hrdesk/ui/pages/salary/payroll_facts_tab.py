@@ -29,6 +29,7 @@ from hrdesk.services.payroll_conduct import SavedFacts, SetFacts, set_many, take
 from hrdesk.services.queries.payrolls import PayrollEntry, PayrollView
 from hrdesk.ui import theme
 from hrdesk.ui.context import AppContext
+from hrdesk.ui.delegates.typed_cell import TypedCellDelegate
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.models.columns import ROW_ROLE
 from hrdesk.ui.notify import Notice
@@ -65,6 +66,7 @@ class FactsView(QTableView):
         self.setAccessibleName("ข้อเท็จจริงของผู้ถือจ่าย")
         self.table = FactsModel(self.given.emit, self)
         self.setModel(self.table)
+        self.setItemDelegate(TypedCellDelegate(self))
         self.table.modelReset.connect(self._dress)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
