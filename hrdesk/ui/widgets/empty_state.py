@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hrdesk.ui.style import set_role
@@ -55,9 +56,22 @@ class EmptyState(QWidget):
         # Qt asks for the height at the layout's width, not at this one.
         self._text.ensurePolished()
         self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))
-        self._text.setVisible(bool(text))
         self._button.setText(action)
         self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
+        self._text.setVisible(bool(text))
+        self._needed = self.layout().sizeHint().height()
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the sentence to the tip where there is room for the heading and the button only."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        words = self.accessibleDescription()
+        fits = self.height() >= self._needed
+        self._text.setVisible(bool(words) and fits)
+        self._title.setToolTip("" if fits else words)

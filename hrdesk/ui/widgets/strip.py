@@ -306,6 +306,7 @@ class FootStrips(StripHost):
         ]
         width = min(room, max(wanted))
         left += (room - width) // 2
-        height = self._rows.totalSizeHint().height()
+        height = sum(widget.sizeHint().height() for widget in shown)
+        height += (len(shown) - 1) * self._rows.spacing()
         self.setGeometry(left, window.height() - height - _FROM_EDGE, width, height)
         self.raise_()

@@ -113,6 +113,10 @@ def test_a_record_is_read_with_everything_it_holds(make_page, somebody):
     assert facts.value_of("ตำแหน่ง") == "นักวิชาการสาธารณสุขชำนาญการ"
     assert facts.value_of("ดำรงระดับนี้ตั้งแต่") == "00/05/2555"
     assert facts.value_of("เงินเดือน") == "25,810.00 บาท"
+    page.view.setFixedSize(840, 410)  # 1366×768 at 150 %: the same in fewer lines
+    page.grab()
+    assert facts.isHidden() and not page.view.brief.isHidden()
+    assert page.view.brief.value_of("เงินเดือน") == "25,810.00 บาท"
     titles = [page.view.tabs.tabText(at) for at in range(3)]
     assert titles == ["เรื่อง (0)", "ประวัติการรับราชการ (2)", "วุฒิการศึกษา (2)"]
     runs = page.view.tables["runs"].model()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,7 +27,7 @@ from hrdesk.ui import icons
 from hrdesk.ui.context import AppContext
 from hrdesk.ui.models.columns import Column, Status
 from hrdesk.ui.models.list_table import ListTable
-from hrdesk.ui.pages.case.facts import Facts
+from hrdesk.ui.pages.case.facts import FactLine, Facts
 from hrdesk.ui.pages.person.runs_tab import LABEL as RUNS
 from hrdesk.ui.pages.person.runs_tab import RunsTab
 from hrdesk.ui.pages.person.salary_tab import LABEL as SALARY
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from hrdesk.ui.pages.person.model import Record
 
 SHOWN_MS = 30_000  # a whole national ID hides itself again after this
+_LOW = 480  # pixels of the view below which the facts are running text: half as high
 _STATUSES = {
     CaseStatus.IN_PROGRESS: Status(CaseStatus.IN_PROGRESS.label, "info", "current"),
     CaseStatus.COMPLETED: Status(CaseStatus.COMPLETED.label, "good", "check_circle"),
@@ -139,7 +140,8 @@ class RecordView(QWidget):
         self._state.setText(words)
         self._state.setAccessibleName(f"สถานะ {words}")
         icons.set_icon(self._state, name, tone)
-        self.facts.set_facts(_facts(detail))
+        for shown in (self.facts, self.brief):
+            shown.set_facts(_facts(detail))
         self._reveal.setVisible(bool(detail.national_id) and self._ctx.may(Right.SEE_NATIONAL_ID))
         if not self._hide_id.isActive():
             self.hide_id()
@@ -190,6 +192,13 @@ class RecordView(QWidget):
         self._id.setText(self._masked or "ยังไม่มี")
         self._reveal.setText("แสดงเต็ม")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the facts in few lines where the window is low."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        self.facts.setHidden(low)
+        self.brief.setVisible(low)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Hide the whole ID when the page is left."""
         self.hide_id()
@@ -236,6 +245,8 @@ class RecordView(QWidget):
         for widget in (label, self._id, self._reveal):
             top.addWidget(widget)
         self.facts = Facts("person_facts", head)
+        self.brief = FactLine("person_brief", head)
+        self.brief.hide()
         self._note = QLabel(head)
         self._note.setObjectName("person_note")
         self._note.setWordWrap(True)
@@ -244,6 +255,7 @@ class RecordView(QWidget):
         rows.setSpacing(6)
         rows.addLayout(top)
         rows.addWidget(self.facts)
+        rows.addWidget(self.brief)
         rows.addWidget(self._note)
         return head
 
