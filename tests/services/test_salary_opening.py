@@ -83,3 +83,16 @@ def test_a_payroll_says_for_which_round_it_was_taken(sqlite_database, clock):
         offers(sqlite_database, "", None, None, 99)
     with sqlite_database.read(SYSTEM) as uow:
         assert base_tables(uow)[-1] == "2552"
+
+
+def test_the_newest_payroll_without_a_round_says_which_round_comes(sqlite_database, clock):
+    make_people(sqlite_database, [Someone("กมล")])
+    clock.set(dt.date(2027, 3, 10))
+    payroll = take(sqlite_database, dt.date(2027, 3, 1))
+    clock.set(dt.date(2027, 5, 20))
+    found = offers(sqlite_database)
+    assert (found.year, found.number, len(found.payrolls)) == (2570, 1, 1)
+    with sqlite_database.work(SYSTEM) as uow:
+        open_round(uow, OpenRound("step", 2570, 1, payroll))
+    found = offers(sqlite_database)
+    assert (found.year, found.number, found.payrolls) == (2570, 2, ())

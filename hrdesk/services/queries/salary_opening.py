@@ -97,6 +97,8 @@ def round_offers(
 ) -> RoundOffers:
     """Return what a round may be opened with; what is not given is the usual one of today.
 
+    Without a year and a number it is the newest payroll's, where that has no round yet.
+
     A payroll says itself for which round it was taken. Raises ``scheme_unknown``, ``not_found``.
     """
     require(uow.actor, Right.WORK_SALARY)
@@ -106,6 +108,8 @@ def round_offers(
     wanted = scheme or own[0]
     numbers = round_numbers(wanted)
     usual_year, usual_number = _coming(uow.clock.today())
+    if year is None and number is None:
+        usual_year, usual_number = _prepared(uow, wanted) or (usual_year, usual_number)
     year = usual_year if year is None else year
     number = usual_number if number is None else number
     number = number if number in numbers else numbers[-1]
@@ -135,6 +139,20 @@ def _of_payroll(uow: UnitOfWork, payroll_id: int) -> tuple[str, int, int]:
         raise DomainError("not_found")
     day = payroll.taken_on
     return payroll.scheme, day.year + BE_OFFSET, 1 if day.month < _APRIL else 2
+
+
+def _prepared(uow: UnitOfWork, scheme: str) -> tuple[int, int] | None:
+    """The BE year and the number that the scheme's newest payroll was taken for, if still open."""
+    newest = uow.session.scalar(
+        select(PayrollSnapshot.id)
+        .where(PayrollSnapshot.scheme == scheme)
+        .order_by(PayrollSnapshot.taken_on.desc(), PayrollSnapshot.id.desc())
+        .limit(1)
+    )
+    if newest is None:
+        return None
+    _, year, number = _of_payroll(uow, newest)
+    return None if _rounds(uow, scheme, year, number) else (year, number)
 
 
 def _coming(today: dt.date) -> tuple[int, int]:

@@ -123,6 +123,14 @@ def test_a_reason_is_typed_beside_a_choice_outside_the_proposal(allocate):
     assert stored(stage, wanted) == [("1", "ปฏิบัติงานเกินหน้าที่")]
     assert not stage.board.people[wanted].wants_reason
     assert stage.table.hasFocus()
+    stage.filter.chips.choose([])
+    stage.filter.changed.emit()
+    stage.show_row(wanted)
+    press(stage, "5")  # as proposed: there is nothing to give reasons for
+    assert stored(stage, wanted) == [("0.5", "")]
+    stage.acts.undo.trigger()
+    settle(stage)
+    assert stored(stage, wanted) == [("1", "ปฏิบัติงานเกินหน้าที่")]
 
 
 def test_groups_units_and_kinds_narrow_and_accounts_are_copied(allocate, office_ctx):
@@ -280,6 +288,9 @@ def test_from_checking_over_the_meeting_to_a_final_round_and_one_in_its_place(al
     decide.meeting.minutes.setPlainText("เห็นชอบตามบัญชี")
     draft = page.ctx.drafts.load(decide.meeting._draft())
     assert (draft["held_on"], draft["minutes"]) == ("2027-03-15", "เห็นชอบตามบัญชี")
+    decide.meeting.save_button.click()
+    assert decide.meeting.form.fields["number"].error()  # the order names the meeting
+    decide.meeting.number.setText("1/2570")
     decide.meeting.save_button.click()
     settle(page)
     assert decide.final.isEnabled(), decide.told.text()

@@ -133,11 +133,13 @@ class Board(QObject):
     # -- choosing -----------------------------------------------------------------------------
 
     def choose(self, ids: Sequence[int], amount: Decimal | None) -> None:
-        """Give the same to some people; their reasons stay."""
+        """Give the same to some people; reasons stay, but not those for what is taken back.
+
+        A reason said why somebody gets another figure than the proposal: with the proposed one it
+        goes, and comes back by an undo.
+        """
         known = [self.people[each] for each in ids if each in self.people]
-        self._store(
-            [(each, amount, each.line.reason if amount is not None else "") for each in known]
-        )
+        self._store([(each, amount, _kept_reason(each, amount)) for each in known])
 
     def give_reason(self, ids: Sequence[int], reason: str) -> None:
         """Say why people get what was chosen; without a choice the figure becomes one."""
@@ -251,3 +253,9 @@ class Board(QObject):
     def options(self) -> Mapping[str, Any]:
         """Return the round's options."""
         return self.view.options if self.view is not None else {}
+
+
+def _kept_reason(shown: Shown, amount: Decimal | None) -> str:
+    line = shown.line
+    returned = line.outside_proposal and not outside(amount, line.proposal)
+    return "" if amount is None or returned else line.reason

@@ -15,6 +15,7 @@ from hrdesk.ui.form import Form
 from hrdesk.ui.messages import sentence
 from hrdesk.ui.pages.person.inputs import Choice, Line, Note
 from hrdesk.ui.pages.salary.board import Board
+from hrdesk.ui.pages.salary.words import STEP
 from hrdesk.ui.style import set_role
 from hrdesk.ui.thai_text import breakable
 from hrdesk.ui.widgets.date_edit import BuddhistDateEdit
@@ -66,6 +67,10 @@ class MeetingForm(QWidget):
         self.number.setReadOnly(locked)
         self.minutes.setReadOnly(locked)
         self.new_committee.setVisible(not locked)
+        # The order of steps names the meeting, and once the round is final nothing is typed here.
+        number = self.form.fields["number"]
+        number.required = view.scheme == STEP
+        number.set_words("ครั้งที่")
         if self._shown == (view.id, view.version):
             return
         self._shown = (view.id, view.version)
@@ -88,6 +93,9 @@ class MeetingForm(QWidget):
         wrong = self.held_on.problem()
         if wrong is not None:
             self._refused(DomainError(wrong.code, field="held_on", **wrong.facts))
+            return
+        if self.form.fields["number"].required and not self.number.value():
+            self._refused(DomainError("required", field="number"))
             return
         meeting = RoundMeeting(
             self.held_on.date(),

@@ -100,7 +100,7 @@ class OpenRoundDialog(FormDialog):
         typed = self._given.get("year", "") if first else arabic_digits(self.year.value())
         number = self._given.get("number", "") if first else self.number.value()
         if typed and not (typed.isdecimal() and 2500 <= int(typed) <= 2700):
-            self.form.show(DomainError("not_a_whole_number", field="year"))
+            self._no_year()
             return
         self._ctx.tasks.query(
             self,
@@ -115,6 +115,16 @@ class OpenRoundDialog(FormDialog):
             self.refused,
             "offers",
         )
+
+    def _no_year(self) -> None:
+        """Say what a year looks like, and nothing any more of the year before."""
+        self._ctx.tasks.drop(self, "offers")
+        self.offers = self._goal = None
+        self.missing.hide()
+        self.go_there.hide()
+        self.go.setEnabled(False)
+        self.form.fields["year"].set_error("ใส่ปี พ.ศ. เป็นตัวเลขสี่หลัก เช่น 2569")
+        fit(self)
 
     def _show(self, offers: RoundOffers) -> None:
         self.offers = offers
@@ -178,6 +188,9 @@ class OpenRoundDialog(FormDialog):
         self.go_there.setAccessibleName(go)
         self.go_there.setVisible(bool(go))
         self.go.setEnabled(not hinders)
+        here = self.focusWidget()
+        if hinders and go and (here is None or here.objectName() == "dialog_cancel"):
+            self.go_there.setFocus()
 
     def _leave(self) -> None:
         goal = self._goal
