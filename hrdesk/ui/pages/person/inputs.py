@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -14,6 +14,9 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QRadioButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -21,6 +24,8 @@ from hrdesk.rules.codes import LabelledEnum
 from hrdesk.ui.thai_text import plain
 from hrdesk.ui.widgets.person_picker import PersonPicker
 
+_TEXT_EDGE = 4
+_POPUP_EDGE = 40  # pixels for the scroll bar and the frame
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -84,6 +89,26 @@ class Choice(QComboBox):
     def set_value(self, key: str) -> None:
         """Choose a line by its key; an unknown key chooses the first line."""
         self.setCurrentIndex(max(self.findData(key), 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Shorten a long line visibly, never inside a letter."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, part, self).width() - _TEXT_EDGE
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def showPopup(self) -> None:
+        """Show long lines whole where the screen has room for them."""
+        view = self.view()
+        view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        room = self.screen().availableSize().width() - _POPUP_EDGE
+        view.setMinimumWidth(min(room, view.sizeHintForColumn(0) + _POPUP_EDGE))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the page scroll instead."""
