@@ -452,6 +452,21 @@ def test_the_editor_begins_with_what_the_register_knows(office, officer, person)
         lambda uow: award_start.award_start(uow, AwardKind.COMPENSATION, person, PHASE),
     )  # fmt: skip
     assert (found.inputs.salary_before, found.inputs.entered_on) == (27500, DAY)
+    later = DAY + dt.timedelta(days=40)
+    by_degree = AwardKind.QUALIFICATION
+
+    def begun(*, chosen=False):
+        return read(
+            office, officer,
+            lambda uow: award_start.award_start(uow, by_degree, person, later, chosen=chosen),
+        ).inputs  # fmt: skip
+
+    # an entrant begins on the day of entry, paid nothing before; a day that was chosen stays
+    assert (begun().effective_on, begun().salary_before) == (DAY, None)
+    assert (begun(chosen=True).effective_on, begun(chosen=True).salary_before) == (later, 27500)
+    above = award_start.above_degree
+    assert above("ว.ว. 4 ปี", DegreeLevel.BELOW_BACHELOR) and above("ป.ตรี 4 ปี", None)
+    assert not above("ป.โท", DegreeLevel.MASTER) and not above("ปวช.", DegreeLevel.BACHELOR)
 
 
 # -- papers ---------------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from hrdesk.rules.codes import DegreeLevel, Employment
 from hrdesk.rules.dates import DateError, PartialDate
 from hrdesk.rules.explanation import shown
 from hrdesk.rules.names import full_name, titled
+from hrdesk.rules.refusal import Refused
 from hrdesk.services.access import Right, require
-from hrdesk.services.award_figures import HOME, AwardInputs, AwardKind
+from hrdesk.services.award_figures import AWARD_SET, HOME, AwardInputs, AwardKind
 from hrdesk.services.errors import DomainError
+from hrdesk.services.office_law import law_book
 from hrdesk.services.queries.award_preview import USUAL
 from hrdesk.services.salary_lines import salaries_on
 from hrdesk.services.unit_of_work import UnitOfWork
@@ -37,13 +39,17 @@ class AwardStart:
     inputs: AwardInputs
     name: str
     told: str
+    degree: DegreeLevel | None = None
 
 
-def award_start(uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date) -> AwardStart:
+def award_start(
+    uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date, *, chosen: bool = False
+) -> AwardStart:
     """Return the facts the register knows for an award of a kind and day; raises ``not_found``.
 
     The qualification is that of an earlier award, else the usual one of the highest degree; the
-    salary of a compensation is that of the day before.
+    salary is that of the day before, none for an entrant. Unless the day was ``chosen``, an entrant
+    without any salary so far begins on the day of entry, where the tables reach that day.
     """
     require(uow.actor, Right.WORK_SALARY)
     person = uow.session.get(Person, person_id)
@@ -54,8 +60,11 @@ def award_start(uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date) 
         select(Degree).where(Degree.person_id == person_id).order_by(Degree.position).limit(1)
     ).first()
     qualification, institution = _qualification(uow, person_id, degree)
+    entered = _exact(person.entered_on)
+    if not chosen and kind is not AwardKind.COMPENSATION and _enters(uow, person_id, entered, day):
+        day = entered or day
     before: Decimal | None = None
-    if kind is AwardKind.COMPENSATION:
+    if kind is AwardKind.COMPENSATION or (kind is AwardKind.QUALIFICATION and day != entered):
         before = salaries_on(uow, day - dt.timedelta(days=1), (person_id,))[person_id].salary
     inputs = AwardInputs(
         kind=kind,
@@ -64,12 +73,40 @@ def award_start(uow: UnitOfWork, kind: AwardKind, person_id: int, day: dt.date) 
         qualification=qualification,
         institution=institution,
         salary_before=before,
-        entered_on=_exact(person.entered_on),
+        entered_on=entered,
     )
     if kind is AwardKind.PRIOR:
         inputs = _with_former(uow, inputs)
     name = full_name(person.prefix, person.first_name, person.last_name)
-    return AwardStart(inputs, name, _told(person, post, degree))
+    known = degree is not None and degree.level in set(DegreeLevel)
+    level = DegreeLevel(degree.level) if degree is not None and known else None
+    return AwardStart(inputs, name, _told(person, post, degree), level)
+
+
+def above_degree(qualification: str, degree: DegreeLevel | None) -> bool:
+    """Tell whether a qualification of the table is higher than the degree of the register."""
+    begins = qualification.startswith
+    asked = next((rank for rank, names in _RANKS.items() if begins(names)), 0)
+    return bool(qualification) and asked > (0 if degree is None else _RANK_OF.get(degree, 1))
+
+
+_RANKS = {
+    3: ("ป.เอก", "ว.ว.", "ว.ท."),
+    2: ("ป.โท", "ท.ม.", "วท.ม.", "ป.บัณฑิต", "ป.วิทยาศาสตร"),
+    1: ("ป.ตรี", "พ.บ.", "ภ.บ.", "ป.ชั้นสูง"),
+}
+"""How the table's qualifications of each rank begin; 0 is below a bachelor's degree."""
+_RANK_OF = {DegreeLevel.BELOW_BACHELOR: 0, DegreeLevel.MASTER: 2, DegreeLevel.DOCTORATE: 3}
+
+
+def _enters(uow: UnitOfWork, person_id: int, entered: dt.date | None, day: dt.date) -> bool:
+    if entered is None or salaries_on(uow, day, (person_id,))[person_id].from_history:
+        return False
+    try:
+        law_book(uow).at(entered, AWARD_SET).read("dms.qsal.phases")
+    except Refused:
+        return False
+    return True
 
 
 def _qualification(uow: UnitOfWork, person_id: int, degree: Degree | None) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from hrdesk.rules.explanation import shown
 from hrdesk.services.award_figures import AwardInputs, AwardKind
 from hrdesk.services.errors import DomainError, Invalid
-from hrdesk.services.queries.award_start import AwardStart, award_start
+from hrdesk.services.queries.award_start import AwardStart, above_degree, award_start
 from hrdesk.services.queries.awards import (
     AwardChoices,
     AwardDetail,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from hrdesk.services.queries.people import PersonRow
 
 _WAIT_MS = 250
+_ABOVE = "คุณวุฒิที่เลือกสูงกว่าวุฒิในทะเบียน โปรดตรวจหลักฐานการศึกษาก่อนใช้อัตรานี้"
 _SIZE = (1000, 620)
 _LEFT = 410
 _TREE_WIDTHS = (190, 75, 56, 150)
@@ -60,6 +62,7 @@ class AwardDialog(FormDialog):
         super().__init__(title, "บันทึกร่าง", parent)
         self._ctx, self._save, self.detail = ctx, save, detail
         self._choices: AwardChoices | None = None
+        self._start: AwardStart | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_WAIT_MS)
@@ -70,6 +73,7 @@ class AwardDialog(FormDialog):
         self.register = _label("award_register", self, "muted")
         self.parts = AwardFields(self.form, ctx.today, self)
         self.figure = _label("award_figure", self, "figure")
+        self.fits = _label("award_fits", self, "muted", "warn")
         self.mark = _label("award_mark", self, "muted", "warn")
         self.told = _label("award_told", self, "muted")
         self.law = _label("award_law", self, "muted")
@@ -125,7 +129,10 @@ class AwardDialog(FormDialog):
         self.law.setText(breakable(BORROWED) if choices.borrowed else "")
         self.law.setVisible(choices.borrowed)
         if first and self.detail is not None:
-            self.parts.fill(self.detail.inputs)
+            given = self.detail.inputs
+            self.parts.fill(given)
+            day = given.effective_on or self._ctx.today()
+            self._ask_start(given.person_id, day, self._known)
         self._later.start()
 
     def _kind_chosen(self) -> None:
@@ -144,24 +151,58 @@ class AwardDialog(FormDialog):
             self._ctx.tasks.query(
                 self, lambda uow: award_choices(uow, day), self._offered, self.refused, "choices"
             )
+            if self._start is not None:
+                self._ask_start(self._start.inputs.person_id, day, self._paid_before)
 
-    def _person_chosen(self, person: PersonRow | None) -> None:
-        if person is None:
-            self.register.hide()
-            return
-        kind, day = self.award_kind, self.parts.day(self.award_kind) or self._ctx.today()
+    def _paid_before(self, start: AwardStart) -> None:
+        """Another day may come after another salary; what is typed stays."""
+        self.parts.before = start.inputs.salary_before
+        self._later.start()
+
+    def _ask_start(
+        self,
+        person_id: int,
+        day: dt.date,
+        done: Callable[[AwardStart], None],
+        *,
+        chosen: bool = True,
+    ) -> None:
+        kind = self.award_kind
         self._ctx.tasks.query(
             self,
-            lambda uow: award_start(uow, kind, person.id, day),
-            self._started,
+            lambda uow: award_start(uow, kind, person_id, day, chosen=chosen),
+            done,
             self.refused,
             "start",
         )
 
+    def _person_chosen(self, person: PersonRow | None) -> None:
+        if person is None:
+            self._start, self.parts.before = None, None
+            self._check_degree()
+            self.register.hide()
+            return
+        day = self.parts.day(self.award_kind) or self._ctx.today()
+        self._ask_start(person.id, day, self._started, chosen=day != self._ctx.today())
+
+    def _known(self, start: AwardStart) -> None:
+        self._start = start
+        self._check_degree()
+
+    def _check_degree(self) -> None:
+        """Warn, never refuse: the degree may not have been entered into the register yet."""
+        start, name = self._start, self.parts.qualification.value()
+        wrong = start is not None and above_degree(name, start.degree)
+        self.fits.setText(breakable(_ABOVE) if wrong else "")
+        self.fits.setVisible(wrong)
+        self.parts.qualification.setToolTip(name)
+
     def _started(self, start: AwardStart) -> None:
+        self._start = None  # filling is no choice of a day
         self.register.setText(breakable(start.told))
         self.register.setVisible(bool(start.told))
         self.parts.fill(start.inputs)
+        self._known(start)
         self._later.start()
 
     def _work_out(self) -> None:
@@ -217,6 +258,7 @@ class AwardDialog(FormDialog):
         self.what.currentIndexChanged.connect(lambda _at: self._kind_chosen())
         self.person.chosen.connect(self._person_chosen)
         self.parts.changed.connect(self._later.start)
+        self.parts.changed.connect(self._check_degree)
         self.parts.effective_on.date_changed.connect(lambda _day: self._day_chosen())
         self.parts.phase.currentIndexChanged.connect(lambda _at: self._day_chosen())
 
@@ -231,6 +273,7 @@ class AwardDialog(FormDialog):
         self.register.hide()
         for field in self.parts.made.values():
             rows.addWidget(field)
+        self.fits.hide()
         rows.addStretch()
         if self.detail is not None:
             self.person.setText(self.detail.line.name)
@@ -244,7 +287,7 @@ class AwardDialog(FormDialog):
         column.setSpacing(6)
         head = _label("award_head", side, "subtitle")
         head.setText("ให้ได้รับเงินเดือน")
-        for widget in (head, self.figure, self.mark, self.told):
+        for widget in (head, self.figure, self.fits, self.mark, self.told):
             column.addWidget(widget)
         column.addWidget(self.tree, 1)
         column.addWidget(self.law)

@@ -55,6 +55,7 @@ class AwardFields(QObject):
         super().__init__(parent)
         self._form, self._parent = form, parent
         self._names: dict[str, tuple[str, ...]] = {}
+        self.before: Decimal | None = None  # what was paid before a salary by qualification
         self.effective_on = BuddhistDateEdit(today, "award_effective_on", parent)
         self.phase = Choice("award_phase", (), parent)
         self.institution = Choice("award_institution", ((HOME, HOME), (ABROAD, ABROAD)), parent)
@@ -111,6 +112,7 @@ class AwardFields(QObject):
         self.institution.set_value(given.institution)
         self._offer_names()
         self.qualification.set_value(given.qualification)
+        self.before = given.salary_before
         self.factors.tick(map(str, given.factors))
         self.employment.set_value(given.employment.value if given.employment else "")
         for edit, amount in (
@@ -146,7 +148,11 @@ class AwardFields(QObject):
             note=self.note.value(),
         )
         if kind is AwardKind.QUALIFICATION:
-            given = dataclasses.replace(given, factors=tuple(map(int, self.factors.ticked())))
+            given = dataclasses.replace(
+                given,
+                factors=tuple(map(int, self.factors.ticked())),
+                salary_before=self.before,
+            )
         elif kind is AwardKind.PRIOR:
             given = self._prior(given, problems)
         else:
