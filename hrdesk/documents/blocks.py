@@ -307,3 +307,22 @@ def copy_block(
     if copies:
         made.append(Labelled("สำเนาส่ง", "\n".join(copies), style, keep_next=False))
     return made
+
+
+class Inset(Block):
+    """A block set in from both edges by ``margin`` (points)."""
+
+    keep_next = True
+
+    def __init__(self, inside: Block, margin: float) -> None:
+        self.inside = inside
+        self.margin = margin
+        self.before = inside.before
+
+    def height(self, width: float) -> float:
+        """Return the height of what is set in."""
+        return self.inside.height(width - 2 * self.margin)
+
+    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
+        """Draw what is set in."""
+        self.inside.draw(pen, x + self.margin, top, width - 2 * self.margin)

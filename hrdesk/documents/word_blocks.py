@@ -9,6 +9,7 @@ from typing import Any
 from hrdesk.documents.blocks import (
     Beside,
     EmblemBlock,
+    Inset,
     Labelled,
     LetterHead,
     MemoHead,
@@ -55,6 +56,7 @@ class WordBlocks:
             Abreast: self._abreast,
             TickLine: self._tick_line,
             SignBlock: self._sign_block,
+            Inset: self._inset,
         }
 
     def xml(self, blocks: Sequence[Block], width: float) -> Iterator[str]:
@@ -138,6 +140,10 @@ class WordBlocks:
     def _beside(self, block: Beside, width: float) -> Iterator[str]:
         left = width * block.share
         yield from self._side_by_side([(block.left, left), (block.right, width - left)])
+
+    def _inset(self, block: Inset, width: float) -> Iterator[str]:
+        room = width - 2 * block.margin
+        yield from self._side_by_side([(Gap(1), block.margin), (block.inside, room)])
 
     def _side_by_side(self, parts: Sequence[tuple[Block, float]]) -> Iterator[str]:
         cells = "".join(cell("".join(self.xml([part], room)), room) for part, room in parts)

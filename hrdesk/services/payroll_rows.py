@@ -64,8 +64,8 @@ def facts_closed(uow: UnitOfWork, payroll_id: int) -> bool:
         select(SalaryRound.state, SalaryRound.supersedes_id).where(
             SalaryRound.snapshot_id == payroll_id, SalaryRound.copy_of_id.is_(None)
         )
-    ).tuples()
-    found = set(rounds)
+    )
+    found = {(state, old) for state, old in rounds}
     final = any(state == "final" for state, _ in found)
     return final and not any(state == "open" and old is not None for state, old in found)
 

@@ -130,7 +130,7 @@ def _doubtful(
     history: dict[int, list[_Line]] = defaultdict(list)
     for person_id, day, old, new in uow.session.execute(lines):
         history[person_id].append((day, old, new))
-    return dict(uow.session.execute(people).tuples().all()), history
+    return {row[0]: row[1] for row in uow.session.execute(people)}, history
 
 
 def _salary(lines: Sequence[_Line], day: dt.date) -> Decimal | None:

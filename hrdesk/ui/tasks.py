@@ -323,7 +323,7 @@ class TaskRunner(QObject):
                     self._hand_over(job)
             finally:
                 # The worker may be the last to let go of the job: no widget may go with it there.
-                del job.owner, job.run, job.done, job.failed
+                del job.owner, job.run, job.done, job.failed, job.value, job.problem
 
     def _hand_over(self, job: _Job) -> None:
         if job.problem is None:

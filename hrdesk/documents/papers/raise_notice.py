@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hrdesk.documents.blocks import Labelled, Signature, Titles
+from hrdesk.documents.blocks import Inset, Labelled, Signature, Titles
 from hrdesk.documents.fields import Field, missing_in
-from hrdesk.documents.flow import Block, Pen, Section
+from hrdesk.documents.flow import Block, Section
 from hrdesk.documents.paper import build_paper
 from hrdesk.documents.papers.letter_parts import body_blocks
 from hrdesk.documents.papers.salary_parts import (
@@ -89,28 +89,10 @@ def sections(data: RaiseNotice, style: PaperStyle) -> list[Section]:
         line = Labelled(
             label, value, style, label_width=_LABEL_WIDTH, before=air if number == 0 else 0.0
         )
-        blocks.append(Inset(line))
+        blocks.append(Inset(line, _INSET))
     blocks += body_blocks(told.parts["close"], style)
     blocks.append(Signature(data.signatory, style, before=cm(0.6)))
     return [Section(blocks)]
-
-
-class Inset(Block):
-    """A block set in from both edges."""
-
-    keep_next = True
-
-    def __init__(self, inside: Block) -> None:
-        self.inside = inside
-        self.before = inside.before
-
-    def height(self, width: float) -> float:
-        """Return the height of what is set in."""
-        return self.inside.height(width - 2 * _INSET)
-
-    def draw(self, pen: Pen, x: float, top: float, width: float) -> None:
-        """Draw what is set in."""
-        self.inside.draw(pen, x + _INSET, top, width - 2 * _INSET)
 
 
 def figures(data: RaiseNotice) -> tuple[tuple[str, str], ...]:
