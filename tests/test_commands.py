@@ -74,8 +74,8 @@ def test_demo_walks_a_year_of_rounds_with_their_papers(tmp_path):
     rounds = {name.split(" ")[1] for name in papers if "order" in name}
     assert rounds == {"step", "contract", "percentage"}
     assert {name.split(" ")[2] for name in papers if "1 step" in name} == {
-        "account.pdf", "form_1.pdf", "form_2.pdf", "summary.pdf", "reckoning.pdf", "order.pdf",
-        "province.pdf", "notices.pdf", "reasons.pdf",
+        "account.pdf", "assessments.pdf", "form_1.pdf", "form_2.pdf", "summary.pdf",
+        "reckoning.pdf", "order.pdf", "province.pdf", "notices.pdf", "reasons.pdf",
     }  # fmt: skip
     assert all(file.read_bytes().startswith((b"%PDF", b"PK")) for file in made)
 
