@@ -231,7 +231,7 @@ def _facts() -> str:
 
 
 def _holidays(year: int) -> Holidays:
-    from hrdesk.services.due import holidays_of
+    from hrdesk.services.public_holidays import holidays_of
 
     return holidays_of(year)
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 
 from sqlalchemy import select
 
 from hrdesk.models import OfficeDay
-from hrdesk.rules.calendar import (
-    Holidays,
-    correct,
-    load_corrections,
-    working_days_between,
-)
+from hrdesk.rules.calendar import Holidays, working_days_between
 from hrdesk.rules.procedure import ProcedureStep, Wait
 from hrdesk.rules.procedure_dates import DueDate, Matter, due_date, period_due
+from hrdesk.services.public_holidays import holidays_between
 from hrdesk.services.unit_of_work import UnitOfWork
 
 # No period of the procedures is longer than two years, nor is one shifted further by days off.
@@ -62,33 +56,6 @@ def calendar(uow: UnitOfWork) -> WorkCalendar:
         added={row.day: row.name for row in rows if not row.works},
         works=frozenset(row.day for row in rows if row.works),
     )
-
-
-@cache
-def holidays_of(year: int) -> Holidays:
-    """Return the government holidays of one year CE: the library's days, corrected by our table."""
-    days = correct(library_days(year), load_corrections()).days  # our table has other years, too
-    return Holidays({day: name for day, name in days.items() if day.year == year})
-
-
-@cache
-def library_days(year: int) -> Mapping[dt.date, str]:
-    """Return the holidays of one year CE as the kept library has them, before our corrections."""
-    thailand = import_module("holidays.countries").Thailand
-    return dict(thailand(years=year, categories=("public", "government"), language="th"))
-
-
-def holidays_between(first: dt.date, last: dt.date) -> Holidays:
-    """Return the government holidays of every year that a stretch of days touches."""
-    return _holidays_of_years(first.year, last.year)
-
-
-@cache
-def _holidays_of_years(first: int, last: int) -> Holidays:
-    merged: dict[dt.date, str] = {}
-    for year in range(first, last + 1):
-        merged.update(holidays_of(year).days)
-    return Holidays(merged)
 
 
 def step_due(

@@ -6,7 +6,8 @@ import datetime as dt
 
 from hrdesk.models import OfficeDay
 from hrdesk.services.access import SYSTEM
-from hrdesk.services.due import LIBRARY, calendar, holidays_between, working_days
+from hrdesk.services.due import LIBRARY, calendar, working_days
+from hrdesk.services.public_holidays import holidays_between
 
 NEW_YEAR = dt.date(2026, 1, 1)
 OWN = dt.date(2026, 1, 6)  # a Tuesday

@@ -26,9 +26,10 @@ from hrdesk.rules.sorting import search_text, thai_key
 from hrdesk.rules.strict_yaml import parse_mapping, read_mapping
 from hrdesk.rules.values import unit_label
 from hrdesk.services.access import Right, require
-from hrdesk.services.due import LIBRARY, library_days
+from hrdesk.services.due import LIBRARY
 from hrdesk.services.errors import DomainError
 from hrdesk.services.office_law import amendment_of, case_law, law_book, office_agency
+from hrdesk.services.public_holidays import library_days
 from hrdesk.services.unit_of_work import UnitOfWork
 
 

@@ -16,8 +16,8 @@ from hrdesk.rules.lawbook import LawBook
 from hrdesk.rules.refusal import Refused
 from hrdesk.services import calculator
 from hrdesk.services.access import SYSTEM, Role
-from hrdesk.services.due import holidays_of
 from hrdesk.services.errors import NotAllowed
+from hrdesk.services.public_holidays import holidays_of
 from hrdesk.ui.context import Route
 from hrdesk.ui.pages.calculator.editors import SimplePart
 from hrdesk.ui.pages.calculator.form import BlocksPart, FactsForm
