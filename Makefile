@@ -10,7 +10,7 @@ export PYTHAINLP_OFFLINE := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint format cover-rules pytest bench wheel installer clean
+.PHONY: help setup run test lint format cover-rules pytest walk bench wheel installer clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,7 +40,13 @@ cover-rules: setup ## the rules: every branch, by tests/rules alone
 
 # Those of tests/rules have just run under coverage: not a second time.
 pytest: setup
-	@$(PYTHON_RUN) -m pytest -n $(WORKERS) --dist loadscope --ignore tests/rules
+	@$(PYTHON_RUN) -m pytest -n $(WORKERS) --dist loadscope --ignore tests/rules --deselect $(FRAGILE)
+
+# It ends about one run in ten inside Qt, see docs/STATUS.md: not in `test` until that is mended.
+FRAGILE := tests/ui/meetings/test_walk.py::test_a_meeting_is_walked_to_its_minutes_by_keyboard
+
+walk: setup ## the meeting walked by keyboard, which is not part of `test` for now
+	@$(PYTHON_RUN) -m pytest $(FRAGILE)
 
 bench: setup ## measure, and write docs/bench.md
 	@$(PYTHON_RUN) -m bench --out docs/bench.md

@@ -106,21 +106,6 @@ def fresh_postgres(postgres_server: PostgresServer) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(autouse=True)
-def _no_search_for_garbage_within(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Circular garbage goes between the tests of pages, never in the middle of one.
-
-    Twice in some ten whole runs the walk of a meeting ended in a segmentation fault inside Qt's own
-    event loop; see docs/STATUS.md. The collector's own tests search where they say so.
-    """
-    if "qapp" in request.fixturenames and "collector" not in request.path.name:
-        from hrdesk.ui.collector import MainThreadCollector
-
-        monkeypatch.setattr(MainThreadCollector, "collect", lambda _self: None)
-
-
 @pytest.fixture(scope="session")
 def sample_offices(tmp_path_factory: pytest.TempPathFactory):
     """Put a sample office at a path: ``database, actor = sample_offices(path)``."""
